@@ -1,0 +1,75 @@
+/** How large the model is, how long it trains and on how much: three settings that go together. */
+import type { Objective } from "./encoding/windows";
+
+export type PresetName = "quick" | "standard" | "article";
+
+export interface Preset {
+  readonly name: PresetName;
+  /** How many of the collection's songs are trained on; null: all of them. */
+  readonly songs: number | null;
+  /** Units of each LSTM layer, first layer first; encoder and decoder alike. */
+  readonly units: readonly number[];
+  /** Share of the values between the LSTM layers that is dropped in training, 0 to under 1. */
+  readonly dropout: number;
+  /** Notes in a window. */
+  readonly timesteps: number;
+  /** Notes from the start of one window to the start of the next. */
+  readonly stride: number;
+  /** Windows in a training step. */
+  readonly batch: number;
+  readonly epochs: number;
+  /** Epochs from one MIDI file of the diary to the next. */
+  readonly diaryEvery: number;
+  /** Adam's step size. */
+  readonly learningRate: number;
+  readonly durationBins: number;
+  readonly velocityBins: number;
+  readonly objective: Objective;
+  readonly seed: number;
+}
+
+const standard: Preset = {
+  name: "standard",
+  songs: 20,
+  units: [256, 256],
+  dropout: 0,
+  timesteps: 32,
+  stride: 16,
+  batch: 64,
+  epochs: 90,
+  diaryEvery: 3,
+  learningRate: 2e-3,
+  durationBins: 4,
+  velocityBins: 4,
+  objective: "reconstruction",
+  seed: 1,
+};
+
+/** The presets by name; `npm run reproduce -- --preset NAME` or the environment variable PRESET picks one. */
+export const presets: Readonly<Record<PresetName, Preset>> = {
+  quick: { ...standard, name: "quick", songs: 8, units: [64, 64], epochs: 6, diaryEvery: 2 },
+  standard,
+  article: {
+    ...standard,
+    name: "article",
+    songs: null,
+    units: [1024, 1024],
+    dropout: 0.2,
+    timesteps: 50,
+    stride: 25,
+    epochs: 1000,
+    diaryEvery: 10,
+    learningRate: 1e-3,
+  },
+};
+
+/**
+ * The preset called `name`; without a name the one in the environment variable PRESET, else "standard".
+ * @throws Error when there is no preset of that name.
+ */
+export function choosePreset(name: string = process.env.PRESET || "standard"): Preset {
+  if (!Object.prototype.hasOwnProperty.call(presets, name)) {
+    throw new Error(`There is no preset "${name}"; choose one of ${Object.keys(presets).join(", ")}.`);
+  }
+  return presets[name as PresetName];
+}

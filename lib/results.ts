@@ -1,0 +1,47 @@
+/** The folder in which a run leaves what it makes, and its `summary.json`. */
+import * as fs from "fs";
+import * as path from "path";
+import { emptySummary, summaryFaults, type Summary } from "./summary";
+
+/**
+ * The folder of the results of a preset: the environment variable OUT_DIR, else `results/<preset>` below the
+ * project's root. Made if it is not there.
+ */
+export function resultsFolder(preset: { name: string }): string {
+  const folder = path.resolve(process.env.OUT_DIR || path.join("results", preset.name));
+  fs.mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** The summary in `folder` as it stands; an empty one where there is none yet. @throws Error when it is damaged. */
+export function readSummary(folder: string): Summary {
+  const file = path.join(folder, "summary.json");
+  if (!fs.existsSync(file)) return emptySummary();
+  let summary: unknown;
+  try {
+    summary = JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    summary = null;
+  }
+  const faults = summaryFaults(summary);
+  if (faults.length > 0) {
+    throw new Error(`${file} is damaged (${faults.join(", ")}); move it away and run the notebooks again.`);
+  }
+  return summary as Summary;
+}
+
+/**
+ * Writes the given sections into the summary in `folder`, leaving the others as they are, so that each notebook
+ * can add its own part and be run alone. The file is replaced in one step.
+ * @throws Error when a section has not the shape of {@link Summary}.
+ */
+export function recordSummary(folder: string, part: Partial<Summary>): Summary {
+  const summary: Summary = { ...readSummary(folder), ...part };
+  const faults = summaryFaults(summary);
+  if (faults.length > 0) throw new Error(`summary.json: ${faults.join(", ")} not in the shape of a summary.`);
+  const file = path.join(folder, "summary.json");
+  const temporary = `${file}.${process.pid}.tmp`;
+  fs.writeFileSync(temporary, JSON.stringify(summary, null, 2) + "\n");
+  fs.renameSync(temporary, file);
+  return summary;
+}
