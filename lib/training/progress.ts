@@ -1,0 +1,78 @@
+/** What can be seen of a training run: a record of each finished epoch, and a live report. */
+import type { DiaryEntry } from "./diary";
+
+/** One finished epoch. Losses are mean cross-entropies in nats per note, accuracies shares 0-1. */
+export interface EpochRecord {
+  /** 1-based. */
+  epoch: number;
+  loss: number;
+  accuracy: number;
+  /** On songs that are never trained on; null where the collection has too few different songs to hold any back. */
+  validationLoss: number | null;
+  validationAccuracy: number | null;
+  /** Time in training steps, validation and diary apart. */
+  seconds: number;
+  /** Notes (windows × timesteps) trained on per second. */
+  notesPerSecond: number;
+}
+
+export type TrainingState = "starting" | "training" | "validating" | "composing" | "saving" | "stopped" | "finished";
+
+/** A live report; given a few times a second, and at every change of state. */
+export interface TrainingProgress {
+  state: TrainingState;
+  /** The epoch in progress, 1-based; `epochs` when finished. */
+  epoch: number;
+  epochs: number;
+  /** Steps done in this epoch, 0 to `steps`. */
+  step: number;
+  steps: number;
+  /** Mean of this epoch so far, nats per note; null before its first step. */
+  loss: number | null;
+  /** Mean of this epoch so far, 0-1; null before its first step. */
+  accuracy: number | null;
+  /** Over this session so far; null before its first step. */
+  notesPerSecond: number | null;
+  /** Estimated from this session's pace, validation and diary included; null before its first step. */
+  secondsLeft: number | null;
+  /** Epochs this run had done when it was taken up again; null for one that began now. */
+  resumedFrom: number | null;
+  /** Finished epochs, first to last, earlier sessions included. */
+  history: readonly EpochRecord[];
+  diary: readonly DiaryEntry[];
+  /** What the reader should know, as sentences: resumed from where, a damaged checkpoint passed over. */
+  messages: readonly string[];
+}
+
+export type OnProgress = (progress: TrainingProgress) => void | Promise<void>;
+
+const shortestPause = 250; // ms between two live reports of one state: 4 a second
+
+/**
+ * Wraps `onProgress` so that it is called at once when the state or the epoch changes, and else at most four times
+ * a second. A report that throws must not cost hours of training: the first error ends the reports and is handed to
+ * `onFailure`, and training goes on.
+ */
+export function throttled(
+  onProgress: OnProgress | undefined,
+  onFailure: (error: unknown) => void,
+): (make: () => TrainingProgress) => Promise<void> {
+  let report = onProgress;
+  let last = -Infinity;
+  let lastKey = "";
+  return async (make) => {
+    if (!report) return;
+    const now = performance.now();
+    const progress = make();
+    const key = `${progress.state} ${progress.epoch}`;
+    if (key === lastKey && now - last < shortestPause) return;
+    last = now;
+    lastKey = key;
+    try {
+      await report(progress);
+    } catch (error) {
+      report = undefined;
+      onFailure(error);
+    }
+  };
+}
