@@ -1,0 +1,48 @@
+/** The article's three stages of learning, read off a generated piece. */
+import { loopPeriod } from "./loop";
+
+/** 1: one note repeated. 2: a short sequence over and over. 3: a melody that does not fall into a loop. */
+export type Stage = 1 | 2 | 3;
+
+/**
+ * The stage a piece shows, by the loop it ends in (see `finalLoop`): period 1 is stage 1, a longer period is
+ * stage 2, no loop is stage 3. The notes before the loop do not count: a model that plays a few notes from its
+ * seed and then sticks to one is at stage 1. Two notes in alternation are a loop of period 2, stage 2.
+ *
+ * Nothing here is fitted to a run: 1 and 2 are the article's words, and "over and over" is at least two full turns.
+ * A loop longer than half the piece is not seen and counts as stage 3, so compare pieces of one length (the diary's
+ * have 100 notes).
+ * @throws Error when the piece is too short (fewer than 8 notes) to show a loop.
+ */
+export function stage(piece: ArrayLike<number>): Stage {
+  if (piece.length < 8) throw new Error(`A piece of ${piece.length} notes shows no stage; generate 8 or more.`);
+  const period = loopPeriod(piece);
+  return period === null ? 3 : period === 1 ? 1 : 2;
+}
+
+/** When the stages came, in epochs. */
+export interface StageOrder {
+  /** True when all three occur and stage 1 is first seen before stage 2, and stage 2 before stage 3. */
+  inOrder: boolean;
+  /** The first epoch at which each stage was seen, null where it never was. */
+  first: { 1: number | null; 2: number | null; 3: number | null };
+  /** Entries whose stage is lower than that of the entry before. */
+  stepsBack: number;
+  /** The stage of the last entry; null for an empty diary. */
+  last: Stage | null;
+}
+
+/** Whether the diary passes through stages 1, 2 and 3 in that order, and when. Entries are taken by epoch; those without a stage are left out. */
+export function stagesInOrder(diary: readonly { epoch: number; stage: Stage | null }[]): StageOrder {
+  const seen = diary
+    .filter((entry): entry is { epoch: number; stage: Stage } => entry.stage !== null)
+    .sort((a, b) => a.epoch - b.epoch);
+  const firstOf = (s: Stage) => seen.find((entry) => entry.stage === s)?.epoch ?? null;
+  const first = { 1: firstOf(1), 2: firstOf(2), 3: firstOf(3) };
+  return {
+    inOrder: first[1] !== null && first[2] !== null && first[3] !== null && first[1] < first[2] && first[2] < first[3],
+    first,
+    stepsBack: seen.filter((entry, i) => i > 0 && entry.stage < seen[i - 1].stage).length,
+    last: seen.length > 0 ? seen[seen.length - 1].stage : null,
+  };
+}
