@@ -3,10 +3,11 @@
 type Piece = ArrayLike<number>;
 
 /**
- * Notes that an ending must have, beside two turns of the loop, to be called a loop. Two turns alone would be
- * two equal notes at the end, which is no loop but a common way for a melody to close.
+ * Notes that an ending must have, beside two turns of the loop, to be called a loop. Two turns alone would make a
+ * loop of two equal notes or of a chord struck twice, with which many a melody closes. Only periods below 6 are held
+ * to more than two turns by it.
  */
-export const LEAST_LOOP = 8;
+export const LEAST_LOOP = 12;
 
 export interface Loop {
   /** Notes in one turn. */
@@ -20,7 +21,7 @@ export interface Loop {
  * max(2p, {@link LEAST_LOOP}) notes, that is, for every t whose t − p also lies among them. Null where there is none.
  *
  * So a loop is seen from its second full turn on; one longer than half the piece cannot be seen, nor can any in a
- * piece of fewer than 8 notes. What comes before the loop may be anything, and the last turn may be broken off.
+ * piece of fewer than 12 notes. What comes before the loop may be anything, and the last turn may be broken off.
  */
 export function finalLoop(piece: Piece): Loop | null {
   const n = piece.length;

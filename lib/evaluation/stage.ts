@@ -1,5 +1,5 @@
 /** The article's three stages of learning, read off a generated piece. */
-import { loopPeriod } from "./loop";
+import { LEAST_LOOP, loopPeriod } from "./loop";
 
 /** 1: one note repeated. 2: a short sequence over and over. 3: a melody that does not fall into a loop. */
 export type Stage = 1 | 2 | 3;
@@ -9,13 +9,15 @@ export type Stage = 1 | 2 | 3;
  * stage 2, no loop is stage 3. The notes before the loop do not count: a model that plays a few notes from its
  * seed and then sticks to one is at stage 1. Two notes in alternation are a loop of period 2, stage 2.
  *
- * Nothing here is fitted to a run: 1 and 2 are the article's words, and "over and over" is at least two full turns.
+ * Nothing here is fitted to a run: 1 and 2 are the article's words, and "over and over" is at least two full turns, and at least 12 notes.
  * A loop longer than half the piece is not seen and counts as stage 3, so compare pieces of one length (the diary's
  * have 100 notes).
- * @throws Error when the piece is too short (fewer than 8 notes) to show a loop.
+ * @throws Error when the piece is too short (fewer than 12 notes) to show a loop.
  */
 export function stage(piece: ArrayLike<number>): Stage {
-  if (piece.length < 8) throw new Error(`A piece of ${piece.length} notes shows no stage; generate 8 or more.`);
+  if (piece.length < LEAST_LOOP) {
+    throw new Error(`A piece of ${piece.length} notes shows no stage; generate ${LEAST_LOOP} or more.`);
+  }
   const period = loopPeriod(piece);
   return period === null ? 3 : period === 1 ? 1 : 2;
 }

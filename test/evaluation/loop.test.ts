@@ -6,7 +6,7 @@ const turns = (loop: number[], n: number) => Array.from({ length: n }, (_, t) =>
 
 describe("finalLoop", () => {
   it("finds one note repeated after a short start", () => {
-    expect(finalLoop([1, 2, 3, ...turns([7], 10)])).toEqual({ period: 1, length: 10 });
+    expect(finalLoop([1, 2, 3, ...turns([7], 14)])).toEqual({ period: 1, length: 14 });
   });
 
   it("finds alternation as period 2", () => {
@@ -18,19 +18,19 @@ describe("finalLoop", () => {
   });
 
   it("allows a broken-off last turn and a repeated note within the turn", () => {
-    // 5 | 1 1 2, 1 1 2, 1 1 2, 1
-    expect(finalLoop([5, 1, 1, 2, 1, 1, 2, 1, 1, 2, 1])).toEqual({ period: 3, length: 10 });
+    // 5 | 1 1 2, 1 1 2, 1 1 2, 1 1 2, 1
+    expect(finalLoop([5, 1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 2, 1])).toEqual({ period: 3, length: 13 });
   });
 
-  it("wants 8 notes, so two equal notes at the end are no loop", () => {
+  it("wants 12 notes, so two equal notes at the end are no loop", () => {
     expect(finalLoop([1, 2, 3, 4, 5, 6, 7, 8, 9, 9])).toBeNull();
-    expect(finalLoop([1, 2, ...turns([9], 7)])).toBeNull();
-    expect(finalLoop([1, 2, ...turns([9], 8)])).toEqual({ period: 1, length: 8 });
+    expect(finalLoop([1, 2, ...turns([9], 11)])).toBeNull();
+    expect(finalLoop([1, 2, ...turns([9], 12)])).toEqual({ period: 1, length: 12 });
   });
 
   it("wants two whole turns", () => {
     const loop = [1, 2, 3, 4, 5, 6];
-    expect(finalLoop([9, ...loop, ...loop.slice(0, 5)])).toBeNull();
+    expect(finalLoop([9, ...loop, 7, ...loop, 7].slice(0, -1))).toBeNull(); // 13 notes of period 7 lack one
     expect(finalLoop([9, ...loop, ...loop])).toEqual({ period: 6, length: 12 });
     // exactly half of the piece is the longest loop to be seen
     expect(finalLoop([...loop, ...loop])).toEqual({ period: 6, length: 12 });
@@ -40,16 +40,16 @@ describe("finalLoop", () => {
     expect(finalLoop([...turns([1, 2], 20), 3])).toBeNull();
   });
 
-  it("finds none in a piece of fewer than 8 notes", () => {
+  it("finds none in a piece of fewer than 12 notes", () => {
     expect(finalLoop([])).toBeNull();
-    expect(finalLoop(turns([1], 7))).toBeNull();
+    expect(finalLoop(turns([1], 11))).toBeNull();
   });
 
   it("agrees with the definition, spelled out, on random pieces with loops", () => {
-    // Straight from the words: is x[t] = x[t − p] for all t and t − p in the final max(2p, 8) notes?
+    // Straight from the words: is x[t] = x[t − p] for all t and t − p in the final max(2p, 12) notes?
     const bySpelling = (x: ArrayLike<number>): number | null => {
       for (let p = 1; p <= x.length; p++) {
-        const final = Math.max(2 * p, 8);
+        const final = Math.max(2 * p, 12);
         if (final > x.length) continue;
         const begin = x.length - final;
         if (Array.from({ length: final - p }, (_, i) => begin + p + i).every((t) => x[t] === x[t - p])) return p;
@@ -59,8 +59,8 @@ describe("finalLoop", () => {
     const { below, piece } = randomPieces(7);
     const found = new Set<number | null>();
     for (let i = 0; i < 500; i++) {
-      const loop = Array.from(piece(1 + below(6), 3));
-      const x = [...piece(below(12), 3), ...turns(loop, below(24))];
+      const loop = Array.from(piece(1 + below(8), 3));
+      const x = [...piece(below(12), 3), ...turns(loop, below(32))];
       expect(loopPeriod(x)).toBe(bySpelling(x));
       found.add(loopPeriod(x));
     }

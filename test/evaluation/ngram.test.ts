@@ -45,6 +45,42 @@ describe("NgramModel", () => {
     }
   });
 
+  it("trigram, as the formulas read over sets of n-grams", () => {
+    const vocabulary = 5;
+    const { piece } = randomPieces(9);
+    const songs = [piece(60, 4), piece(45, 4)];
+    const model = new NgramModel(songs, vocabulary, 3);
+    const trigrams = songs.flatMap((song) => {
+      const x = [START, START, ...song];
+      return Array.from(song, (_, t) => [x[t], x[t + 1], x[t + 2]]);
+    });
+    const different = (grams: number[][]) => [...new Set(grams.map((g) => g.join()))].map((g) => g.split(",").map(Number));
+    // Counts of each order: of trigrams as they come, of shorter ones once for each different note before them.
+    const orders = [
+      different(different(trigrams).map((g) => g.slice(1))).map((g) => g.slice(1)),
+      different(trigrams).map((g) => g.slice(1)),
+      trigrams,
+    ];
+    const occurrences = (grams: number[][], g: number[]) => grams.filter((other) => other.join() === g.join()).length;
+    const p = (note: number, context: number[], order: number): number => {
+      if (order < 0) return 1 / vocabulary;
+      const grams = orders[order];
+      const c = context.slice(context.length - order);
+      const after = grams.filter((g) => g.slice(0, -1).join() === c.join());
+      const shorter = p(note, context, order - 1);
+      if (after.length === 0) return shorter;
+      const having = (count: number) => different(grams).filter((g) => occurrences(grams, g) === count).length;
+      const d = having(1) === 0 ? 0.5 : having(1) / (having(1) + 2 * having(2));
+      const own = occurrences(grams, [...c, note]);
+      return Math.max(own - d, 0) / after.length + ((d * different(after).length) / after.length) * shorter;
+    };
+    for (const context of [[0, 1], [3, 3], [START, START], [START, 2], [4, 1], [4, 4]]) {
+      for (let note = 0; note < vocabulary; note++) {
+        expect(model.probability(note, context)).toBeCloseTo(p(note, context, 2), 12);
+      }
+    }
+  });
+
   it("gives every note some probability, unseen ones too", () => {
     const model = new NgramModel([[0, 1, 2, 0, 1, 2, 0, 2]], 5, 3);
     expect(model.probability(4, [0, 1])).toBeGreaterThan(0);

@@ -30,7 +30,8 @@ describe("stage", () => {
   });
 
   it("refuses a piece too short to show a loop", () => {
-    expect(() => stage([1, 1, 1, 1, 1, 1, 1])).toThrow(/8 or more/);
+    expect(() => stage(repeat([1], 11))).toThrow(/12 or more/);
+    expect(stage(repeat([1], 12))).toBe(1);
   });
 });
 

@@ -1,0 +1,76 @@
+/** All the measures of a piece in one go. */
+import type { Vocabulary } from "../encoding/vocabulary";
+import { overlapFrom } from "./baseline";
+import { divergence, overlap } from "./distribution";
+import { histogram, pitchClassEntropy, pitchEntropy } from "./entropy";
+import { loopPeriod, loopedShare } from "./loop";
+import { SongIndex } from "./originality";
+import { distinct, distinctN, longestRun, seqRepN } from "./repetition";
+import { scaleConsistency } from "./scale";
+import { stage, type Stage } from "./stage";
+
+/** Each is explained at the function of its name. */
+export interface Measures {
+  notes: number;
+  distinct: number;
+  distinct2: number;
+  longestRun: number;
+  seqRep4: number;
+  loopPeriod: number | null;
+  loopedShare: number;
+  stage: Stage;
+  pitchEntropy: number;
+  pitchClassEntropy: number;
+  scaleConsistency: number;
+  /** Of the note lengths, against the training songs', in bits; null where infinite. */
+  lengthDivergence: number | null;
+  lengthOverlap: number;
+  /** Notes in the longest copy; `copySong`: index of the training song, `copyAt`: note it begins at in that song. */
+  longestCopy: number;
+  copySong: number | null;
+  copyAt: number | null;
+  /** Shares of the piece's n-grams that a training song has. */
+  overlap2: number;
+  overlap4: number;
+  overlap8: number;
+}
+
+/**
+ * Makes the function that measures pieces of `vocabulary` against the training songs; what depends on the songs
+ * alone is computed once. Pieces need 12 notes or more.
+ */
+export function measurer(vocabulary: Vocabulary, trainingSongs: readonly Int32Array[]): (piece: Int32Array) => Measures {
+  const index = new SongIndex(trainingSongs);
+  const pseudoNotes = (indices: Int32Array) => Array.from(indices, (i) => vocabulary.pseudoNote(i));
+  const lengths = (indices: Int32Array) =>
+    histogram(pseudoNotes(indices).map((note) => note.durationBin), vocabulary.bins.duration.medians.length);
+  const trained = trainingSongs.map(lengths).reduce((sum, counts) => sum.map((count, bin) => count + counts[bin]));
+  return (piece) => {
+    const notes = pseudoNotes(piece);
+    const matches = index.matches(piece);
+    const copy = matches.reduce((best, match) => (match.length > best.length ? match : best));
+    const copied = matches.map((match) => match.length);
+    const lengthDivergence = divergence(lengths(piece), trained);
+    return {
+      notes: piece.length,
+      distinct: distinct(piece),
+      distinct2: distinctN(piece, 2),
+      longestRun: longestRun(piece),
+      seqRep4: seqRepN(piece, 4),
+      loopPeriod: loopPeriod(piece),
+      loopedShare: loopedShare(piece),
+      stage: stage(piece),
+      pitchEntropy: pitchEntropy(notes),
+      pitchClassEntropy: pitchClassEntropy(notes),
+      scaleConsistency: scaleConsistency(notes),
+      lengthDivergence: Number.isFinite(lengthDivergence) ? lengthDivergence : null,
+      lengthOverlap: overlap(lengths(piece), trained),
+      longestCopy: copy.length,
+      copySong: copy.length > 0 ? copy.song : null,
+      copyAt: copy.length > 0 ? copy.at : null,
+      overlap2: overlapFrom(copied, 2),
+      overlap4: overlapFrom(copied, 4),
+      overlap8: overlapFrom(copied, 8),
+    };
+  };
+}
