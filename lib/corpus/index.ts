@@ -1,0 +1,5 @@
+export * from "./corpus";
+export * from "./melody";
+export * from "./midi-error";
+export { parseMidi, readMidi, type MidiFile, type Track } from "./midi-file";
+export * from "./note";

@@ -1,0 +1,64 @@
+/** A MIDI file as a list of tracks. */
+import * as fs from "fs";
+import { scanMidi, type Scan } from "./midi-scanner";
+import type { Note } from "./note";
+
+/**
+ * One voice of a file: the notes of one MIDI track on one channel with one program (instrument), as pretty_midi and
+ * @tonejs/midi divide a file too. So a format 0 file, which has everything in a single MIDI track, comes apart into
+ * its instruments.
+ */
+export interface Track {
+  /** Name of the MIDI track; "" where it has none. Somebody else's text: escape it before it is shown. */
+  name: string;
+  /** General MIDI program, 0–127. */
+  program: number;
+  /** Whether it is on MIDI channel 10, where pitches stand for drums. */
+  percussion: boolean;
+  /** By start, then pitch; several at once where there are chords. */
+  notes: Note[];
+}
+
+export interface MidiFile {
+  file: string;
+  /** Those that have notes, in the order of the file. */
+  tracks: Track[];
+}
+
+/** Index of MIDI's percussion channel, "channel 10" in words. */
+const PERCUSSION = 9;
+
+/**
+ * All the tracks of a MIDI file given as bytes; `file` is its name.
+ * @throws MidiError with the reason when it is not a MIDI file, is damaged or incomplete.
+ */
+export function parseMidi(bytes: Uint8Array, file: string): MidiFile {
+  const scan = scanMidi(bytes, file);
+  const tracks = scan.notes.parts.map((_, part) => buildTrack(scan, part));
+  return { file, tracks: tracks.filter((track) => track.notes.length > 0) };
+}
+
+/**
+ * Reads the MIDI file at `path`.
+ * @throws Error when it cannot be read; MidiError as {@link parseMidi}.
+ */
+export function readMidi(path: string): MidiFile {
+  return parseMidi(fs.readFileSync(path), path);
+}
+
+/** Whether a part of a scanned file is percussion. */
+export function isPercussion(part: { channel: number }): boolean {
+  return part.channel === PERCUSSION;
+}
+
+/** The notes of one part of a scanned file, in seconds. */
+export function buildTrack(scan: Scan, part: number): Track {
+  const { midiTrack, name, program } = scan.notes.parts[part];
+  const tempo = scan.tempo(midiTrack);
+  const notes: Note[] = [];
+  scan.notes.forEach(part, (pitch, velocity, start, end) => {
+    notes.push({ pitch, velocity, start: tempo.toSeconds(start), end: tempo.toSeconds(end) });
+  });
+  notes.sort((a, b) => a.start - b.start || a.pitch - b.pitch);
+  return { name, program, percussion: isPercussion(scan.notes.parts[part]), notes };
+}

@@ -1,0 +1,101 @@
+/** Which part a note belongs to: one MIDI track, one channel, one program (instrument). */
+export interface Part {
+  /** Which `MTrk` chunk of the file, from 0. */
+  midiTrack: number;
+  /** Name of that MIDI track; "" where it has none. */
+  name: string;
+  /** MIDI channel, 0–15; 9 is percussion. */
+  channel: number;
+  /** General MIDI program, 0–127. */
+  program: number;
+  /** How many finished notes it has. */
+  notes: number;
+}
+
+const NONE = -1;
+
+/**
+ * The notes of a file as plain columns of numbers, in ticks. A file has many more notes than its melody, so no
+ * object is made for a note until it is known that somebody wants it.
+ *
+ * A note-off ends the oldest note of its channel and pitch that still sounds. A note without a note-off, or with
+ * one at the very tick at which it starts, has no length that could be heard: it is left out.
+ */
+export class NoteTable {
+  readonly parts: Part[] = [];
+  private rows = 0;
+  private readonly part: Int32Array;
+  private readonly pitches: Uint8Array;
+  private readonly velocities: Uint8Array;
+  private readonly starts: Float64Array;
+  private readonly ends: Float64Array;
+  // Sounding notes: for each channel and pitch a queue of rows, oldest first.
+  private readonly oldest = new Int32Array(16 * 128);
+  private readonly newest = new Int32Array(16 * 128);
+  private readonly later: Int32Array;
+  private partOf = new Map<number, number>();
+  private midiTrack = NONE;
+
+  /** @param capacity The most note-ons that will come. */
+  constructor(capacity: number) {
+    this.part = new Int32Array(capacity);
+    this.pitches = new Uint8Array(capacity);
+    this.velocities = new Uint8Array(capacity);
+    this.starts = new Float64Array(capacity);
+    this.ends = new Float64Array(capacity);
+    this.later = new Int32Array(capacity);
+  }
+
+  /** The notes that follow are those of the next MIDI track; what still sounds in the one before is dropped. */
+  nextTrack(): void {
+    this.midiTrack++;
+    this.oldest.fill(NONE);
+    this.partOf.clear();
+  }
+
+  /** Gives the parts of the current MIDI track its name. */
+  nameTrack(name: string): void {
+    for (let p = this.parts.length - 1; p >= 0 && this.parts[p].midiTrack === this.midiTrack; p--) {
+      this.parts[p].name = name;
+    }
+  }
+
+  noteOn(tick: number, channel: number, program: number, pitch: number, velocity: number): void {
+    const row = this.rows++;
+    const key = channel * 128 + program;
+    let part = this.partOf.get(key);
+    if (part === undefined) {
+      part = this.parts.push({ midiTrack: this.midiTrack, name: "", channel, program, notes: 0 }) - 1;
+      this.partOf.set(key, part);
+    }
+    this.part[row] = part;
+    this.pitches[row] = pitch;
+    this.velocities[row] = velocity;
+    this.starts[row] = tick;
+    this.ends[row] = NONE;
+    this.later[row] = NONE;
+    const queue = channel * 128 + pitch;
+    if (this.oldest[queue] === NONE) this.oldest[queue] = row;
+    else this.later[this.newest[queue]] = row;
+    this.newest[queue] = row;
+  }
+
+  noteOff(tick: number, channel: number, pitch: number): void {
+    const queue = channel * 128 + pitch;
+    const row = this.oldest[queue];
+    if (row === NONE) return;
+    this.oldest[queue] = this.later[row];
+    if (tick === this.starts[row]) return;
+    this.ends[row] = tick;
+    this.parts[this.part[row]].notes++;
+  }
+
+  /** The finished notes of one part, in the order of their note-ons: `visit(pitch, velocity, start, end)`, ticks. */
+  forEach(part: number, visit: (pitch: number, velocity: number, start: number, end: number) => void): void {
+    for (let row = 0; row < this.rows; row++) {
+      if (this.part[row] === part && this.ends[row] !== NONE) {
+        visit(this.pitches[row], this.velocities[row], this.starts[row], this.ends[row]);
+      }
+    }
+  }
+}

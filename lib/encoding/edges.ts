@@ -1,0 +1,77 @@
+/** Where to cut a range of values into bins. */
+import { sortedValues } from "./bins";
+import { naturalBreaks } from "./natural-breaks";
+
+/**
+ * How edges are chosen:
+ * - "quantile": about as many values in each bin (quartiles for 4);
+ * - "equal-width": bins of equal width from the smallest value to the largest;
+ * - "logarithmic": bins of equal ratio, from the smallest value above 0 to the largest; values of 0 and less go to
+ *   the first bin;
+ * - "jenks": the smallest sum of squared distances to the bins' means (Jenks natural breaks, k-means on a line).
+ */
+export type BinMethod = "quantile" | "equal-width" | "logarithmic" | "jenks";
+
+const methods: Record<BinMethod, (sorted: Float64Array, count: number) => number[]> = {
+  quantile: (sorted, count) => inner(count, (k) => quantile(sorted, k / count)),
+  "equal-width": (sorted, count) => {
+    const low = sorted[0];
+    const width = (sorted[sorted.length - 1] - low) / count;
+    return inner(count, (k) => low + k * width);
+  },
+  logarithmic: (sorted, count) => {
+    const low = sorted.find((value) => value > 0);
+    if (low === undefined) throw new Error("Logarithmic bins need values above 0; choose another method.");
+    const ratio = Math.log(sorted[sorted.length - 1] / low) / count;
+    return inner(count, (k) => low * Math.exp(k * ratio));
+  },
+  jenks: naturalBreaks,
+};
+
+/**
+ * The inner edges that cut `values` into at most `count` bins: strictly increasing, at most count − 1 of them.
+ * There are fewer where the values do not allow for more: equal edges become one (the quartiles of velocity are
+ * 85, 110 and 110 in the default songs), and an edge that would leave a bin empty is left out.
+ * @throws Error when there are no values, one is not finite, or `count` is not a whole number of 1 or more.
+ */
+export function binEdges(values: ArrayLike<number>, method: BinMethod, count: number): number[] {
+  if (!Object.prototype.hasOwnProperty.call(methods, method)) {
+    throw new Error(`There is no way of binning called "${method}"; choose one of ${Object.keys(methods).join(", ")}.`);
+  }
+  if (!Number.isInteger(count) || count < 1) {
+    throw new Error(`${count} is not a number of bins; give a whole number of 1 or more.`);
+  }
+  const sorted = sortedValues(values);
+  if (sorted.length === 0) throw new Error("There are no values to put into bins; give at least one.");
+  return withoutEmptyBins(sorted, methods[method](sorted, count));
+}
+
+/** edge(1), …, edge(count − 1). */
+function inner(count: number, edge: (k: number) => number): number[] {
+  return Array.from({ length: count - 1 }, (_, k) => edge(k + 1));
+}
+
+/** Quantile q (0–1) by linear interpolation between the two nearest values, as numpy.quantile does by default. */
+function quantile(sorted: Float64Array, q: number): number {
+  const position = q * (sorted.length - 1);
+  const i = Math.floor(position);
+  const below = sorted[i];
+  const step = sorted[Math.min(i + 1, sorted.length - 1)] - below;
+  const t = position - i;
+  // From the nearer end, so that rounding is numpy's to the last bit.
+  return t < 0.5 ? below + step * t : below + step - step * (1 - t);
+}
+
+function withoutEmptyBins(sorted: Float64Array, edges: readonly number[]): number[] {
+  const kept: number[] = [];
+  let from = 0;
+  for (const edge of edges) {
+    let to = from;
+    while (to < sorted.length && sorted[to] < edge) to++;
+    if (to > from && to < sorted.length) {
+      kept.push(edge);
+      from = to;
+    }
+  }
+  return kept;
+}

@@ -1,0 +1,8 @@
+export * from "./bin-cost";
+export { binOf, checkEdges, fitBins, type Bins } from "./bins";
+export * from "./edges";
+export * from "./note-bins";
+export * from "./one-hot";
+export * from "./pseudo-note";
+export * from "./vocabulary";
+export * from "./windows";

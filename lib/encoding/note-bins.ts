@@ -1,0 +1,38 @@
+/** The bins of a collection's notes. */
+import { duration, type Melody } from "../corpus";
+import { fitBins } from "./bins";
+import { binEdges, type BinMethod } from "./edges";
+import type { NoteBins } from "./pseudo-note";
+
+/** How to bin one of a note's values: a method and a number of bins, or the inner edges themselves. */
+export type BinChoice = { method: BinMethod; count: number } | { edges: readonly number[] };
+
+/** Durations of all the notes of `melodies`, in seconds. */
+export function durationsOf(melodies: readonly Melody[]): Float64Array {
+  return columnOf(melodies, duration);
+}
+
+/** MIDI velocities (1–127) of all the notes of `melodies`. */
+export function velocitiesOf(melodies: readonly Melody[]): Float64Array {
+  return columnOf(melodies, (note) => note.velocity);
+}
+
+/**
+ * Bins of velocity and of duration (seconds), over all the notes of `melodies`.
+ * @throws Error when there are no notes, or as `binEdges` and `fitBins` do.
+ */
+export function fitNoteBins(melodies: readonly Melody[], choice: { velocity: BinChoice; duration: BinChoice }): NoteBins {
+  const fit = (values: Float64Array, how: BinChoice) =>
+    fitBins(values, "edges" in how ? how.edges : binEdges(values, how.method, how.count));
+  return {
+    velocity: fit(velocitiesOf(melodies), choice.velocity),
+    duration: fit(durationsOf(melodies), choice.duration),
+  };
+}
+
+function columnOf(melodies: readonly Melody[], value: (note: Melody["notes"][number]) => number): Float64Array {
+  const column = new Float64Array(melodies.reduce((sum, melody) => sum + melody.notes.length, 0));
+  let i = 0;
+  for (const melody of melodies) for (const note of melody.notes) column[i++] = value(note);
+  return column;
+}
