@@ -1,0 +1,47 @@
+/** The look of every plot and diagram: colours that colour-blind people can tell apart, readable on white and on black. */
+
+/** Okabe and Ito's palette ("Color Universal Design", 2008), the darkest and the yellow left out: they fail on black or on white. */
+export const COLOURS = {
+  blue: "#0072B2",
+  orange: "#E69F00",
+  green: "#009E73",
+  vermilion: "#D55E00",
+  purple: "#CC79A7",
+  sky: "#56B4E9",
+} as const;
+
+/** A grey with the same contrast (4.3 : 1) to white and to JupyterLab's dark background. */
+export const TEXT = "#7a7a7a";
+
+/** Lines that should stay in the background on both. */
+export const GRID = "rgba(128,128,128,0.25)";
+
+/** Names without spaces: Plotly's SVG writer breaks on quoted ones. */
+export const FONT = "Helvetica,Arial,sans-serif";
+
+/**
+ * Colours for a quantity from low to high (cividis: Nuñez, Anderton and Renslow 2018), cut at both ends
+ * so that the lowest shows on black and the highest on white.
+ */
+export const SCALE: [number, string][] = [
+  [0, "#2c4a86"],
+  [0.25, "#5f6b74"],
+  [0.5, "#8a8779"],
+  [0.75, "#b9a667"],
+  [1, "#e8c84a"],
+];
+
+/** The colour of `value` (0-1) on `SCALE`, as `#rrggbb`. */
+export function scaleColour(value: number): string {
+  const v = Math.min(1, Math.max(0, value));
+  const i = Math.min(SCALE.length - 2, Math.floor(v * (SCALE.length - 1)));
+  const [[v0, c0], [v1, c1]] = [SCALE[i], SCALE[i + 1]];
+  const channel = (hex: string, k: number): number => parseInt(hex.slice(1 + 2 * k, 3 + 2 * k), 16);
+  const mix = (k: number): number => Math.round(channel(c0, k) + ((v - v0) / (v1 - v0)) * (channel(c1, k) - channel(c0, k)));
+  return `#${[0, 1, 2].map((k) => mix(k).toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** `#rrggbb` with an opacity of 0-1, as `rgba(…)`. */
+export function fade(hex: string, opacity: number): string {
+  return `rgba(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(",")},${opacity})`;
+}

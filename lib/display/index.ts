@@ -1,0 +1,6 @@
+export * from "./escape";
+export * from "./house-style";
+export * from "./number";
+export * from "./output";
+export * from "./plot";
+export * from "./table";
