@@ -1,0 +1,39 @@
+// @ts-check
+/** The commands by name. */
+import { ensureSetup } from "./ensure.mjs";
+import { SetupError } from "./errors.mjs";
+import { bench } from "./commands/bench.mjs";
+import { reproduce } from "./commands/reproduce.mjs";
+import { saveNotebooks } from "./commands/save-notebooks.mjs";
+import { start } from "./commands/start.mjs";
+import { test } from "./commands/test.mjs";
+
+/**
+ * A command reads its options first (which may throw) and returns what is to be done after the set-up;
+ * that resolves to the exit status.
+ * @typedef {(args: string[]) => () => Promise<number>} Command
+ * @type {Readonly<Record<string, Command>>}
+ */
+const commands = {
+  reproduce,
+  start,
+  test,
+  bench,
+  "save-notebooks": saveNotebooks,
+  setup: () => async () => 0,
+};
+
+/**
+ * Sets up what is missing and does the command; resolves to its exit status.
+ * @param {string | undefined} name
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+export async function runCommand(name, args) {
+  if (name === undefined || !Object.hasOwn(commands, name)) {
+    throw new SetupError(`Usage: node setup/main.mjs ${Object.keys(commands).join("|")} [options]`);
+  }
+  const work = commands[name](args);
+  await ensureSetup();
+  return work();
+}

@@ -1,0 +1,29 @@
+// @ts-check
+import { jupyterEnvironment } from "../jupyter.mjs";
+import { readOptions } from "../options.mjs";
+import { projectRoot, venvPython } from "../paths.mjs";
+import { runInForeground } from "../run.mjs";
+
+const usage = "npm start -- [--midi DIR] [--preset quick|standard|article] [--out DIR]";
+
+/**
+ * Opens JupyterLab on the notebooks: on this computer only, with its token. The whole project is below it, so that
+ * `lib` can be read and edited beside a notebook.
+ * @type {import("../command.mjs").Command}
+ */
+export function start(args) {
+  const options = readOptions(args, usage);
+  const settings = [
+    "--ServerApp.ip=127.0.0.1",
+    `--ServerApp.root_dir=${projectRoot}`,
+    "--LabApp.default_url=/lab/tree/notebooks",
+    // Ctrl-C stops it without a question; what runs in a notebook is interrupted.
+    "--ServerApp.answer_yes=True",
+    "--ServerApp.log_level=WARN",
+  ];
+  return () =>
+    runInForeground(venvPython(projectRoot), ["-m", "jupyterlab", ...settings], {
+      cwd: projectRoot,
+      env: { ...jupyterEnvironment(projectRoot), ...options },
+    });
+}

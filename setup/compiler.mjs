@@ -1,0 +1,39 @@
+// @ts-check
+/** Finding a C++ compiler: the system's, else the one in the Python package ziglang. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { venvPython } from "./paths.mjs";
+import { run } from "./run.mjs";
+import { pipInstall } from "./venv.mjs";
+
+/** @typedef {{ program: string, args: string[], name: string }} Compiler */
+
+/**
+ * The first compiler that builds a shared library from a C++17 file: $CXX, c++, g++, clang++, then ziglang, which is
+ * installed into `.venv` when none of them does.
+ * @param {string} root
+ * @returns {Promise<Compiler>}
+ */
+export async function findCompiler(root) {
+  for (const program of [process.env.CXX, "c++", "g++", "clang++"]) {
+    if (!program) continue;
+    const compiler = { program, args: [], name: program };
+    if (await works(compiler)) return compiler;
+  }
+  await pipInstall(root, path.join(root, "requirements-compiler.txt"), "C++ compiler");
+  return { program: venvPython(root), args: ["-m", "ziglang", "c++"], name: "ziglang" };
+}
+
+/** @param {Compiler} compiler */
+async function works(compiler) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "compiler-"));
+  try {
+    const source = path.join(folder, "try.cc");
+    fs.writeFileSync(source, "#include <string>\nstd::string f() { return std::to_string(1); }\n");
+    const args = [...compiler.args, "-std=c++17", "-shared", "-fPIC", source, "-o", path.join(folder, "try.so")];
+    return (await run(compiler.program, args)).code === 0;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}

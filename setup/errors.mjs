@@ -1,0 +1,30 @@
+// @ts-check
+/** What the user is told in one line, without a stack trace. */
+export class SetupError extends Error {
+  name = "SetupError";
+}
+
+const noNetwork =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|Temporary failure in name resolution|Network is unreachable|Connection refused|dns error/i;
+const noSpace = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i;
+
+/**
+ * The one line for a step whose program failed: what its output is known to mean, else the step with the end of
+ * the output above it.
+ * @param {string} step what was being done, as a noun: "Python packages"
+ * @param {{ command: string, code: number | null, output: string }} result
+ * @returns {SetupError}
+ */
+export function explainFailure(step, result) {
+  if (noSpace.test(result.output)) {
+    return new SetupError(`${step}: no space left on the disk; free about 3 GB and run it again.`);
+  }
+  if (noNetwork.test(result.output)) {
+    return new SetupError(
+      `${step}: the package registry cannot be reached; check the network (or the proxy settings) and run it again.`,
+    );
+  }
+  const tail = result.output.trimEnd().split("\n").slice(-15);
+  const lines = tail.map((line) => `    ${line}`).join("\n");
+  return new SetupError(`${lines}\n${step}: "${result.command}" failed (exit ${result.code}); its last lines are above.`);
+}

@@ -1,0 +1,52 @@
+// @ts-check
+/** The options that `reproduce` and `start` have in common; a notebook reads them from the environment. */
+import fs from "node:fs";
+import { parseArgs } from "node:util";
+import { SetupError } from "./errors.mjs";
+import { fromUser } from "./paths.mjs";
+
+/** As in lib/preset.ts. */
+const presets = ["quick", "standard", "article"];
+
+/**
+ * The environment variables MIDI_DIR, PRESET, OUT_DIR and FRESH that the options stand for; an option wins over a
+ * variable that is set already. Paths are made absolute.
+ * @param {string[]} args
+ * @param {string} usage shown, in the same line, when the options are wrong
+ * @returns {Record<string, string>}
+ * @throws {SetupError} one line that says what is wrong
+ */
+export function readOptions(args, usage) {
+  const text = /** @type {const} */ ({ type: "string" });
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options: { midi: text, preset: text, out: text, fresh: { type: "boolean" } } }));
+  } catch (error) {
+    // The first sentence of Node's message names the option; the rest is advice about "--".
+    const [reason] = /** @type {Error} */ (error).message.split(/\.\s|\n/);
+    throw new SetupError(`${reason}. Usage: ${usage}`);
+  }
+  const { MIDI_DIR, PRESET, OUT_DIR } = process.env;
+  const preset = values.preset ?? (PRESET || "standard");
+  if (!presets.includes(preset)) {
+    throw new SetupError(`There is no preset "${preset}" (${presets.join(", ")}). Usage: ${usage}`);
+  }
+  /** @type {Record<string, string>} */
+  const environment = { PRESET: preset };
+  const midi = values.midi ?? MIDI_DIR;
+  if (midi) {
+    environment.MIDI_DIR = fromUser(midi);
+    if (!fs.existsSync(environment.MIDI_DIR) || !fs.statSync(environment.MIDI_DIR).isDirectory()) {
+      throw new SetupError(`There is no folder ${environment.MIDI_DIR}. Usage: ${usage}`);
+    }
+  }
+  const out = values.out ?? OUT_DIR;
+  if (out) {
+    environment.OUT_DIR = fromUser(out);
+    if (fs.existsSync(environment.OUT_DIR) && !fs.statSync(environment.OUT_DIR).isDirectory()) {
+      throw new SetupError(`${environment.OUT_DIR} is not a folder. Usage: ${usage}`);
+    }
+  }
+  if (values.fresh) environment.FRESH = "1";
+  return environment;
+}

@@ -1,0 +1,49 @@
+// @ts-check
+/** The npm packages of package-lock.json, their install scripts off. */
+import fs from "node:fs";
+import path from "node:path";
+import { explainFailure } from "./errors.mjs";
+import { run } from "./run.mjs";
+
+const title = "npm packages";
+
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} LockedPackage */
+
+/**
+ * Whether `node_modules` holds what the lock file names. npm itself leaves a list of what it installed, as the last
+ * thing it does, so an interrupted installation has none.
+ * @param {string} root
+ * @returns {boolean}
+ */
+export function packagesAreReady(root) {
+  const wanted = readPackages(path.join(root, "package-lock.json"));
+  const installed = readPackages(path.join(root, "node_modules", ".package-lock.json"));
+  if (wanted === null || installed === null) return false;
+  delete wanted[""];
+  const surplus = Object.keys(installed).some((name) => !(name in wanted));
+  return (
+    !surplus &&
+    Object.entries(wanted).every(([name, { version, integrity, optional }]) => {
+      const there = installed[name];
+      // Optional packages are those of other operating systems.
+      if (there === undefined) return optional === true;
+      const manifest = path.join(root, name, "package.json");
+      return there.version === version && there.integrity === integrity && fs.existsSync(manifest);
+    })
+  );
+}
+
+/** @param {string} root @throws {SetupError} no network, no space */
+export async function installPackages(root) {
+  const result = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root });
+  if (result.code !== 0) throw explainFailure(title, result);
+}
+
+/** @param {string} file @returns {Record<string, LockedPackage> | null} */
+function readPackages(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8")).packages ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+// @ts-check
+/** Where things are. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project's root. */
+export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** The Python of the virtual environment below `root`. @param {string} root */
+export function venvPython(root) {
+  return path.join(root, ".venv", "bin", "python");
+}
+
+/**
+ * The folder of TensorFlow's wheel, which holds its library and headers; null when it is not installed.
+ * @param {string} root
+ * @returns {string | null}
+ */
+export function tensorflowFolder(root) {
+  const lib = path.join(root, ".venv", "lib");
+  if (!fs.existsSync(lib)) return null;
+  for (const name of fs.readdirSync(lib)) {
+    const folder = path.join(lib, name, "site-packages", "tensorflow");
+    if (fs.existsSync(path.join(folder, "include"))) return folder;
+  }
+  return null;
+}
+
+/** A path as the user gave it, made absolute: npm runs scripts in the project's root, not where the user is. @param {string} given */
+export function fromUser(given) {
+  const home = given === "~" || given.startsWith("~/") ? path.join(os.homedir(), given.slice(1)) : given;
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), home);
+}
