@@ -1,57 +1,60 @@
 /** What a table of counts can predict: the baseline a network has to beat. */
 import { START, type Objective, type Windows } from "../encoding/windows";
-
-interface Counts {
-  total: number;
-  next: Map<number, number>;
-}
+import { withoutDuplicates } from "./baseline";
+import { countFollowers, subtract, total, type Followers } from "./followers";
 
 /**
- * An n-gram model of pseudo-notes: interpolated Kneser–Ney smoothing with one discount for each order. Kneser and
- * Ney, ICASSP 1995; in the interpolated form of Chen and Goodman, "An Empirical Study of Smoothing Techniques for
- * Language Modeling", 1998, section 2.7:
+ * An n-gram model of pseudo-notes with back-off by interpolation, after Witten and Bell, "The zero-frequency problem",
+ * IEEE Transactions on Information Theory 37, 1991, in the recursive form of Chen and Goodman, "An Empirical Study of
+ * Smoothing Techniques for Language Modeling", 1998, section 2.6:
  *
- *   p(w | c) = (max(count(c w) − D, 0) + D · kinds(c) · p(w | c without its first note)) / count(c)
+ *   p(w | c) = (count(c w) + κ · kinds(c) · p(w | c without its first note)) / (count(c) + κ · kinds(c))
  *
- * where kinds(c) is the number of different notes seen after c, D = n₁ / (n₁ + 2 n₂) from the numbers of n-grams
- * counted once and twice, and the count of a shorter n-gram is that of different notes before it. The shortest
- * context leans on the uniform distribution, so that every note of the vocabulary has some probability. A context
- * never seen is shortened. Songs begin with {@link START} symbols; there is no end symbol, as the network has none.
+ * kinds(c): how many different notes came after c. The empty context leans on the uniform distribution, so every note
+ * of the vocabulary has some probability; a context never seen is shortened. Witten and Bell have κ = 1. Here each
+ * length of context has its own, the one under which each training song is best predicted from the other training
+ * songs (leaving one out: Jelinek and Mercer's deleted estimation, 1980). That matters: songs differ far more from
+ * one another than passages of one text do, and with fixed discounts, Kneser–Ney's as well as κ = 1, the model is so
+ * sure of itself that on held-out songs it does worse than guessing.
+ *
+ * Songs begin with {@link START} symbols; there is no end symbol, as the network has none. Songs of equal content
+ * count once.
  */
 export class NgramModel {
-  /** By length of the context: context → what followed it. */
-  private readonly tables: Map<string, Counts>[];
-  private readonly discounts: number[];
+  /** By length of the context: what followed each. */
+  private readonly tables: Followers[] = [];
+  /** κ by length of the context, 0 first. */
+  readonly strengths: number[] = [];
 
   /**
    * @param songs training songs, indices 0 to vocabulary − 1.
-   * @param vocabulary number of pseudo-notes, those of no training song included.
+   * @param vocabulary number of pseudo-notes, those that are in no training song included.
    * @param order notes in an n-gram: 1 (unigram: the context is ignored), 2, 3 …
+   * @param strengths κ by length of the context, instead of the fitted ones; positive.
    */
-  constructor(songs: readonly ArrayLike<number>[], readonly vocabulary: number, readonly order: number) {
+  constructor(
+    songs: readonly ArrayLike<number>[],
+    readonly vocabulary: number,
+    readonly order: number,
+    strengths?: readonly number[],
+  ) {
     if (!Number.isInteger(order) || order < 1) throw new Error(`An n-gram model of order ${order}; pass 1 or more.`);
-    if (!songs.some((song) => song.length > 0)) throw new Error("No notes to count; pass songs with notes.");
-    this.tables = Array.from({ length: order }, () => new Map());
-    for (const song of songs) {
-      const padded = [...new Array<number>(order - 1).fill(START), ...Array.from(song)];
-      for (let t = order - 1; t < padded.length; t++) this.count(padded.slice(t - order + 1, t), padded[t]);
+    const training = withoutDuplicates(songs).map((song) => Array.from(song));
+    if (!training.some((song) => song.length > 0)) throw new Error("No notes to count; pass songs with notes.");
+    const stranger = training.flat().find((note) => !(note >= 0 && note < vocabulary));
+    if (stranger !== undefined) {
+      throw new Error(`Note ${stranger} is not in a vocabulary of ${vocabulary}; encode the songs with it.`);
     }
-    this.discounts = this.tables.map(discountOf);
-  }
-
-  /** Counts a note after its context; where the pair is new, the shorter context has met one more note before it. */
-  private count(context: readonly number[], note: number): void {
-    if (!(note >= 0 && note < this.vocabulary)) {
-      throw new Error(`Note ${note} is not in a vocabulary of ${this.vocabulary}; encode the songs with it.`);
+    // What each note of each song gets from the other songs, with contexts one shorter than those being fitted.
+    const shorter = training.map((song) => song.map(() => 1 / vocabulary));
+    for (let length = 0; length < order; length++) {
+      const all = countFollowers(training, length);
+      const cases = strengths ? [] : training.flatMap((song, s) => leaveOut(all, song, length, shorter[s]));
+      const strength = strengths?.[length] ?? bestStrength(cases);
+      cases.forEach((c) => (c.shorter[c.at] = interpolate(c, c.shorter[c.at], strength)));
+      this.tables.push(all);
+      this.strengths.push(strength);
     }
-    const table = this.tables[context.length];
-    const key = context.join(" ");
-    const counts = table.get(key) ?? { total: 0, next: new Map<number, number>() };
-    table.set(key, counts);
-    const before = counts.next.get(note) ?? 0;
-    counts.next.set(note, before + 1);
-    counts.total++;
-    if (before === 0 && context.length > 0) this.count(context.slice(1), note);
   }
 
   /**
@@ -62,29 +65,26 @@ export class NgramModel {
     const notes = Array.from(context).slice(Math.max(0, context.length - this.order + 1));
     let p = 1 / this.vocabulary;
     for (let length = 0; length <= notes.length; length++) {
-      const counts = this.tables[length].get(notes.slice(notes.length - length).join(" "));
-      if (!counts) break;
-      const discount = this.discounts[length];
-      const kept = Math.max((counts.next.get(note) ?? 0) - discount, 0);
-      p = (kept + discount * counts.next.size * p) / counts.total;
+      const after = this.tables[length].get(notes.slice(notes.length - length).join(" "));
+      if (!after) break;
+      p = interpolate({ count: after.get(note) ?? 0, total: total(after), kinds: after.size }, p, this.strengths[length]);
     }
     return p;
   }
 
   /**
    * Perplexity per note over the target notes of `windows`, exp(−mean ln p), 1 (certain) upwards: the network's task,
-   * each note from those before it. Under continuation the notes before the first target are the encoder's; under
-   * reconstruction there are none, and the encoder's, being the answer, are not looked at.
+   * each note from those before it. Under continuation the notes before the first target are the encoder's. Under
+   * reconstruction there are none, as the encoder's are the answer: the first is guessed without context.
    */
   perplexity(windows: Windows, objective: Objective): number {
     if (windows.count === 0) throw new Error("No windows to predict; pass songs long enough for one.");
     let nats = 0;
     for (let w = 0; w < windows.count; w++) {
       const range = [w * windows.timesteps, (w + 1) * windows.timesteps] as const;
-      const seen = objective === "continuation" ? Array.from(windows.encoder.subarray(...range)) : [];
-      const notes = [...new Array<number>(this.order).fill(START), ...seen];
+      const notes = objective === "continuation" ? Array.from(windows.encoder.subarray(...range)) : [];
       for (const note of windows.target.subarray(...range)) {
-        nats -= Math.log(this.probability(note, notes.slice(notes.length - this.order + 1)));
+        nats -= Math.log(this.probability(note, notes.slice(Math.max(0, notes.length - this.order + 1))));
         notes.push(note);
       }
     }
@@ -92,15 +92,38 @@ export class NgramModel {
   }
 }
 
-/** n₁ / (n₁ + 2 n₂); a half where no n-gram was counted once or twice, as then the formula says nothing. */
-function discountOf(table: Map<string, Counts>): number {
-  let once = 0;
-  let twice = 0;
-  for (const { next } of table.values()) {
-    for (const count of next.values()) {
-      if (count === 1) once++;
-      if (count === 2) twice++;
-    }
-  }
-  return once === 0 ? 0.5 : once / (once + 2 * twice);
+/** How often a note came after a context, how often the context came, and how many kinds of note after it. */
+interface Evidence {
+  count: number;
+  total: number;
+  kinds: number;
+}
+
+/** A note of a song with what the other songs say of it; its probability by shorter contexts is `shorter[at]`. */
+interface Case extends Evidence {
+  shorter: number[];
+  at: number;
+}
+
+/** The formula above. */
+function interpolate({ count, total, kinds }: Evidence, shorter: number, strength: number): number {
+  return (count + strength * kinds * shorter) / (total + strength * kinds);
+}
+
+/** The song's notes whose context, of `length` notes, is in another song too. */
+function leaveOut(all: Followers, song: readonly number[], length: number, shorter: number[]): Case[] {
+  const others = subtract(all, countFollowers([song], length));
+  const padded = [...new Array<number>(length).fill(START), ...song];
+  return song.flatMap((note, at) => {
+    const after = others.get(padded.slice(at, at + length).join(" "));
+    return after ? [{ count: after.get(note) ?? 0, total: total(after), kinds: after.size, shorter, at }] : [];
+  });
+}
+
+/** The κ, of quarter powers of two from 1/16 to 2¹⁴, that makes the cases most likely; 1 where there are none. */
+function bestStrength(cases: readonly Case[]): number {
+  if (cases.length === 0) return 1;
+  const grid = Array.from({ length: 73 }, (_, i) => 2 ** (i / 4 - 4));
+  const likelihood = (k: number) => cases.reduce((sum, c) => sum + Math.log(interpolate(c, c.shorter[c.at], k)), 0);
+  return grid.map((k) => ({ k, nats: likelihood(k) })).reduce((best, next) => (next.nats > best.nats ? next : best)).k;
 }

@@ -5,26 +5,25 @@ import { randomPieces } from "./random";
 
 describe("NgramModel", () => {
   it("unigram, by hand", () => {
-    // Notes 0 0 0 1 2, vocabulary 4. Counted once: 1 and 2; twice: none. D = 2 / 2 = 1.
-    // Three kinds, so 3 × 1 of 5 is shared out evenly: p(0) = (3 − 1 + 3/4) / 5, p(others) = (3/4) / 5.
+    // Notes 0 0 0 1 2, vocabulary 4: 5 notes of 3 kinds. A single song leaves nothing to fit on: κ = 1.
+    // p(0) = (3 + 3 · ¼) / 8, p(1) = p(2) = (1 + ¾) / 8, p(3) = ¾ / 8.
     const model = new NgramModel([[0, 0, 0, 1, 2]], 4, 1);
-    expect(model.probability(0, [])).toBeCloseTo(2.75 / 5, 12);
-    for (const note of [1, 2, 3]) expect(model.probability(note, [])).toBeCloseTo(0.75 / 5, 12);
-    expect(model.probability(0, [1, 2, 3])).toBe(model.probability(0, []));
+    const p = [0, 1, 2, 3].map((note) => model.probability(note, []));
+    expect(p).toEqual([3.75 / 8, 1.75 / 8, 1.75 / 8, 0.75 / 8]);
+    expect(model.probability(0, [1, 2, 3])).toBe(p[0]);
   });
 
   it("bigram, by hand", () => {
-    // Song 0 1 0 1 1, vocabulary 3. Bigrams: START 0 once, 0 1 twice, 1 0 once, 1 1 once: D₂ = 3 / (3 + 2·1) = 0.6.
-    // Different notes before 0: START, 1 → 2; before 1: 0, 1 → 2. So n₁ = 0, D₁ = ½, total 4.
-    // p(0) = p(1) = (2 − ½ + ½·2·⅓) / 4 = (1.5 + ⅓) / 4, p(2) = ⅓ / 4.
-    const model = new NgramModel([[0, 1, 0, 1, 1]], 3, 2);
-    const p = [(1.5 + 1 / 3) / 4, (1.5 + 1 / 3) / 4, 1 / 12];
-    // After 0: 1 twice. p(1 | 0) = (2 − 0.6 + 0.6 · 1 · p(1)) / 2.
-    expect(model.probability(1, [0])).toBeCloseTo((1.4 + 0.6 * p[1]) / 2, 12);
-    expect(model.probability(2, [0])).toBeCloseTo((0.6 * p[2]) / 2, 12);
-    // After 1: 0 once, 1 once.
-    expect(model.probability(0, [1])).toBeCloseTo((0.4 + 1.2 * p[0]) / 2, 12);
-    expect(model.probability(0, [START])).toBeCloseTo(0.4 + 0.6 * p[0], 12);
+    // Song 0 1 0 1 1, vocabulary 3, κ = 1 for the unigram and 2 for the bigram.
+    const model = new NgramModel([[0, 1, 0, 1, 1]], 3, 2, [1, 2]);
+    // 5 notes of 2 kinds: p = (2 + ⅔) / 7, (3 + ⅔) / 7, ⅔ / 7.
+    const p = [8 / 21, 11 / 21, 2 / 21];
+    // After 0: 1 twice, one kind.
+    expect(model.probability(1, [0])).toBeCloseTo((2 + 2 * p[1]) / 4, 12);
+    expect(model.probability(2, [0])).toBeCloseTo((2 * p[2]) / 4, 12);
+    // After 1: 0 and 1 once each, two kinds. At the start: 0 once.
+    expect(model.probability(0, [1])).toBeCloseTo((1 + 4 * p[0]) / 6, 12);
+    expect(model.probability(0, [START])).toBeCloseTo((1 + 2 * p[0]) / 3, 12);
     // 2 was never seen as a context: the shorter one decides.
     expect(model.probability(1, [2])).toBeCloseTo(p[1], 12);
   });
@@ -45,40 +44,35 @@ describe("NgramModel", () => {
     }
   });
 
-  it("trigram, as the formulas read over sets of n-grams", () => {
+  it("fits each κ so that every song is best predicted from the others", () => {
     const vocabulary = 5;
     const { piece } = randomPieces(9);
-    const songs = [piece(60, 4), piece(45, 4)];
-    const model = new NgramModel(songs, vocabulary, 3);
-    const trigrams = songs.flatMap((song) => {
-      const x = [START, START, ...song];
-      return Array.from(song, (_, t) => [x[t], x[t + 1], x[t + 2]]);
-    });
-    const different = (grams: number[][]) => [...new Set(grams.map((g) => g.join()))].map((g) => g.split(",").map(Number));
-    // Counts of each order: of trigrams as they come, of shorter ones once for each different note before them.
-    const orders = [
-      different(different(trigrams).map((g) => g.slice(1))).map((g) => g.slice(1)),
-      different(trigrams).map((g) => g.slice(1)),
-      trigrams,
-    ];
-    const occurrences = (grams: number[][], g: number[]) => grams.filter((other) => other.join() === g.join()).length;
-    const p = (note: number, context: number[], order: number): number => {
-      if (order < 0) return 1 / vocabulary;
-      const grams = orders[order];
-      const c = context.slice(context.length - order);
-      const after = grams.filter((g) => g.slice(0, -1).join() === c.join());
-      const shorter = p(note, context, order - 1);
-      if (after.length === 0) return shorter;
-      const having = (count: number) => different(grams).filter((g) => occurrences(grams, g) === count).length;
-      const d = having(1) === 0 ? 0.5 : having(1) / (having(1) + 2 * having(2));
-      const own = occurrences(grams, [...c, note]);
-      return Math.max(own - d, 0) / after.length + ((d * different(after).length) / after.length) * shorter;
+    const motif = piece(12, 4);
+    const songs = [0, 1, 2, 3].map((i) => Int32Array.of(...piece(20, 4), ...motif, ...motif.subarray(i), ...piece(6, 5)));
+    // Really leaving each song out: a model of the others, asked about the song.
+    const likelihood = (strengths: number[]) => {
+      const parts = songs.flatMap((song) => {
+        const model = new NgramModel(songs.filter((other) => other !== song), vocabulary, strengths.length, strengths);
+        const padded = [START, START, ...song];
+        return Array.from(song, (note, t) => Math.log(model.probability(note, padded.slice(0, t + 2))));
+      });
+      return parts.reduce((sum, nats) => sum + nats, 0);
     };
-    for (const context of [[0, 1], [3, 3], [START, START], [START, 2], [4, 1], [4, 4]]) {
-      for (let note = 0; note < vocabulary; note++) {
-        expect(model.probability(note, context)).toBeCloseTo(p(note, context, 2), 12);
-      }
+    const { strengths } = new NgramModel(songs, vocabulary, 3);
+    expect(strengths).toHaveLength(3);
+    for (const length of [0, 1, 2]) {
+      const shorter = strengths.slice(0, length);
+      const grid = Array.from({ length: 73 }, (_, i) => 2 ** (i / 4 - 4));
+      const best = grid.reduce((a, b) => (likelihood([...shorter, b]) > likelihood([...shorter, a]) ? b : a));
+      expect(strengths[length]).toBe(best);
     }
+  });
+
+  it("trusts what songs have in common, and little else", () => {
+    expect(new NgramModel([[0, 0, 0, 0], [1, 1, 1, 1]], 4, 1).strengths).toEqual([2 ** 14]);
+    expect(new NgramModel([[0, 0, 0, 0], [0, 0, 0]], 4, 1).strengths).toEqual([1 / 16]);
+    // The same song twice is one song, from which nothing can be left out.
+    expect(new NgramModel([[0, 1, 0, 1], [0, 1, 0, 1]], 4, 2).strengths).toEqual([1, 1]);
   });
 
   it("gives every note some probability, unseen ones too", () => {
@@ -116,11 +110,11 @@ describe("NgramModel.perplexity", () => {
     expect(model.perplexity(windows, "continuation")).toBeCloseTo(geometric(p), 12);
   });
 
-  it("begins with START under reconstruction", () => {
+  it("begins each window without context under reconstruction", () => {
     const windows = makeWindows([song], { timesteps: 4, stride: 4 });
     expect(windows.count).toBe(2); // 0 1 0 1 and 1 2 0 1
-    const pairs = [[START, 0], [0, 1], [1, 0], [0, 1], [START, 1], [1, 2], [2, 0], [0, 1]];
-    const p = pairs.map(([before, note]) => model.probability(note, [before]));
+    const known = [[0, 1], [1, 0], [0, 1], [1, 2], [2, 0], [0, 1]].map(([before, note]) => model.probability(note, [before]));
+    const p = [...known, model.probability(0, []), model.probability(1, [])];
     expect(model.perplexity(windows, "reconstruction")).toBeCloseTo(geometric(p), 12);
   });
 
