@@ -18,7 +18,7 @@ export interface EpochRecord {
 
 export type TrainingState = "starting" | "training" | "validating" | "composing" | "saving" | "stopped" | "finished";
 
-/** A live report; given a few times a second, and at every change of state. */
+/** A live report, given a few times a second. */
 export interface TrainingProgress {
   state: TrainingState;
   /** The epoch in progress, 1-based; `epochs` when finished. */
@@ -46,33 +46,33 @@ export interface TrainingProgress {
 
 export type OnProgress = (progress: TrainingProgress) => void | Promise<void>;
 
-const shortestPause = 250; // ms between two live reports of one state: 4 a second
+const shortestPause = 250; // ms between two reports: at most 4 a second
+const longestPause = 5000; // ms
+const share = 10; // a report may take a tenth of the time
+const always: ReadonlySet<TrainingState> = new Set(["starting", "composing", "stopped", "finished"]);
 
 /**
- * Wraps `onProgress` so that it is called at once when the state or the epoch changes, and else at most four times
- * a second. A report that throws must not cost hours of training: the first error ends the reports and is handed to
- * `onFailure`, and training goes on.
+ * Wraps `onProgress` so that it is called at most four times a second, and less often where a report takes so long
+ * that it would slow the training down by more than a tenth. The states that a reader would miss are always reported.
+ * A report that throws must not cost hours of training: the first error ends the reports and is handed to `onFailure`.
+ * @returns a function that reports what `make` gives, if it is time
  */
 export function throttled(
   onProgress: OnProgress | undefined,
   onFailure: (error: unknown) => void,
-): (make: () => TrainingProgress) => Promise<void> {
+): (state: TrainingState, make: () => TrainingProgress) => Promise<void> {
   let report = onProgress;
-  let last = -Infinity;
-  let lastKey = "";
-  return async (make) => {
-    if (!report) return;
-    const now = performance.now();
-    const progress = make();
-    const key = `${progress.state} ${progress.epoch}`;
-    if (key === lastKey && now - last < shortestPause) return;
-    last = now;
-    lastKey = key;
+  let next = -Infinity;
+  return async (state, make) => {
+    const began = performance.now();
+    if (!report || (began < next && !always.has(state))) return;
     try {
-      await report(progress);
+      await report(make());
     } catch (error) {
       report = undefined;
       onFailure(error);
     }
+    const now = performance.now();
+    next = now + Math.min(longestPause, Math.max(shortestPause, share * (now - began)));
   };
 }

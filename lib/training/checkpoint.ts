@@ -1,0 +1,105 @@
+/** What a training run's future depends on, and the folder in which its last few checkpoints are kept. */
+import * as fs from "fs";
+import * as path from "path";
+import type { VocabularyData } from "../encoding/vocabulary";
+import type { Preset } from "../preset";
+import { DamagedCheckpoint, openCheckpointFile, writeCheckpointFile, type NamedArray, type OpenCheckpoint } from "./checkpoint-file";
+import type { DiaryEntry } from "./diary";
+import type { Fingerprint } from "./fingerprint";
+import type { EpochRecord } from "./progress";
+
+/**
+ * Everything but weights and optimizer moments, as JSON. There is no random state and no order of the data: both
+ * are pure functions of seed, epoch and step.
+ */
+export interface RunState {
+  preset: Preset;
+  fingerprint: Fingerprint;
+  /** So that the model can be used without the collection. */
+  vocabulary: VocabularyData;
+  /** Finished epochs. */
+  epoch: number;
+  /** Steps done in the epoch after those. */
+  step: number;
+  /** Of the epoch in progress, weighted by notes: loss and accuracy times notes, and training time in s. */
+  sums: { loss: number; accuracy: number; notes: number; seconds: number };
+  /** Of all sessions: time in s; notes trained on, and the time in s that training them took. */
+  totals: { seconds: number; notes: number; trainingSeconds: number };
+  history: EpochRecord[];
+  diary: DiaryEntry[];
+}
+
+const kept = 3;
+const name = /^epoch-(\d+)-step-(\d+)\.checkpoint$/;
+
+const fileOf = (folder: string, { epoch, step }: { epoch: number; step: number }): string =>
+  path.join(folder, `epoch-${String(epoch).padStart(6, "0")}-step-${String(step).padStart(6, "0")}.checkpoint`);
+
+/** Checkpoint files in the folder, the newest first; none where there is no folder. */
+export function listCheckpoints(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  const found = fs.readdirSync(folder).flatMap((file) => {
+    const match = name.exec(file);
+    return match ? [{ file: path.join(folder, file), epoch: Number(match[1]), step: Number(match[2]) }] : [];
+  });
+  return found.sort((a, b) => b.epoch - a.epoch || b.step - a.step).map(({ file }) => file);
+}
+
+/**
+ * Writes a checkpoint and removes all but the last three good ones. When this returns, it is on the disk.
+ * @throws Error when the disk is full or cannot be written; earlier checkpoints are as they were.
+ */
+export async function saveCheckpoint(folder: string, state: RunState, arrays: readonly NamedArray[]): Promise<void> {
+  await writeCheckpointFile(fileOf(folder, state), state, arrays);
+  const good = listCheckpoints(folder);
+  const old = good.slice(kept);
+  // One that was found damaged is evidence until three good ones have been written after it.
+  if (good.length >= kept) old.push(...filesEndingIn(folder, ".damaged"));
+  for (const file of old) fs.rmSync(file, { force: true });
+}
+
+/** Removes what a killed process left half-written. Only for the one process that holds the run's lock. */
+export function removeHalfWritten(folder: string): void {
+  for (const file of filesEndingIn(folder, ".checkpoint.tmp")) fs.rmSync(file, { force: true });
+}
+
+/** Puts a damaged checkpoint out of the way, beside the others, under a name that says so. */
+export function setAside(file: string): void {
+  fs.renameSync(file, `${file}.damaged`);
+}
+
+export interface NewestCheckpoint {
+  /** Undefined where there is none at all. */
+  checkpoint: OpenCheckpoint<RunState> | undefined;
+  /** Newer ones that were passed over. */
+  damaged: DamagedCheckpoint[];
+}
+
+/**
+ * Opens the newest whole checkpoint. The caller closes it.
+ * @throws Error when there are checkpoints and every one is damaged: a run is never silently begun anew.
+ */
+export async function openNewest(folder: string): Promise<NewestCheckpoint> {
+  const damaged: DamagedCheckpoint[] = [];
+  const files = listCheckpoints(folder);
+  for (const file of files) {
+    try {
+      return { checkpoint: await openCheckpointFile<RunState>(file), damaged };
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === "ENOENT") continue; // a training process has just replaced it
+      if (code === "EIO") damaged.push(new DamagedCheckpoint(file, "the disk cannot read it"));
+      else if (error instanceof DamagedCheckpoint) damaged.push(error);
+      else throw error;
+    }
+  }
+  if (damaged.length > 0) {
+    const list = damaged.map((d) => `${path.basename(d.file)}: ${d.reason}`).join("; ");
+    throw new Error(`No checkpoint in ${folder} is whole (${list}). Restore one from a backup, or start over (--fresh).`);
+  }
+  return { checkpoint: undefined, damaged };
+}
+
+function filesEndingIn(folder: string, end: string): string[] {
+  return fs.readdirSync(folder).flatMap((file) => (file.endsWith(end) ? [path.join(folder, file)] : []));
+}

@@ -1,0 +1,17 @@
+export { Adam, type AdamOptions } from "./adam";
+export { DamagedCheckpoint } from "./checkpoint-file";
+export { listCheckpoints } from "./checkpoint";
+export { binsFor, makeDataset, songsOf, type Dataset, type Song } from "./dataset";
+export { diaryDue, type Compose, type DiaryEntry } from "./diary";
+export { Divergence } from "./divergence";
+export { evaluate, type Evaluation } from "./evaluate";
+export { differences, type Fingerprint } from "./fingerprint";
+export { loadModel, type LoadedModel } from "./load-model";
+export { modelConfig } from "./model-config";
+export { batchOf, epochOrder, stepsOf } from "./order";
+export { type EpochRecord, type OnProgress, type TrainingProgress, type TrainingState } from "./progress";
+export { memoryAvailable, memoryNeeded, parameterCount } from "./resources";
+export { splitOf, type Split } from "./split";
+export { evaluateBatch, trainStep, type Batch, type StepResult } from "./step";
+export { train, type TrainOptions } from "./train";
+export { type TrainingRun } from "./training-run";

@@ -1,0 +1,8 @@
+/** The model that a preset stands for. */
+import type { Seq2SeqConfig } from "../model/seq2seq";
+import type { Preset } from "../preset";
+
+/** @param vocabulary number of pseudo-notes */
+export function modelConfig(preset: Preset, vocabulary: number): Seq2SeqConfig {
+  return { vocabulary, units: [...preset.units], dropout: preset.dropout, seed: preset.seed };
+}

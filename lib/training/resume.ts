@@ -1,0 +1,91 @@
+/** Taking a training run up again. */
+import * as fs from "fs";
+import type { Seq2Seq } from "../model/seq2seq";
+import type { Adam } from "./adam";
+import { restoreMoments, restoreWeights } from "./arrays";
+import { listCheckpoints, openNewest, setAside, type NewestCheckpoint, type RunState } from "./checkpoint";
+import type { OpenCheckpoint } from "./checkpoint-file";
+import type { Dataset } from "./dataset";
+import { differences } from "./fingerprint";
+import { checkpointFolder } from "./run-folder";
+
+/** The state of a run that has not begun. */
+export function newRunState({ preset, fingerprint, vocabulary }: Dataset): RunState {
+  return {
+    preset,
+    fingerprint,
+    vocabulary: vocabulary.toJSON(),
+    epoch: 0,
+    step: 0,
+    sums: { loss: 0, accuracy: 0, notes: 0, seconds: 0 },
+    totals: { seconds: 0, notes: 0, trainingSeconds: 0 },
+    history: [],
+    diary: [],
+  };
+}
+
+/** Bytes that the checkpoints in a run's folder take up. */
+export function checkpointBytes(folder: string): number {
+  return listCheckpoints(checkpointFolder(folder)).reduce((sum, file) => sum + fs.statSync(file).size, 0);
+}
+
+/**
+ * The newest whole checkpoint of the run in `folder`, open, if it is one of this dataset.
+ * @throws Error naming what has changed if it is of something else, or if it is beyond `epochs` already.
+ */
+export async function findRun(
+  folder: string,
+  dataset: Dataset,
+  epochs: number,
+): Promise<NewestCheckpoint & { messages: string[] }> {
+  const newest = await openNewest(checkpointFolder(folder));
+  const { checkpoint, damaged } = newest;
+  if (checkpoint) {
+    const { fingerprint, epoch, step } = checkpoint.state;
+    const changed = differences(fingerprint, dataset.fingerprint);
+    if (epoch > epochs || (epoch === epochs && step > 0)) changed.push(`epochs: was ${epoch}, is ${epochs}`);
+    if (changed.length > 0) {
+      await checkpoint.close();
+      throw new Error(
+        `${folder} holds a training of something else:\n${changed.map((line) => `  ${line}`).join("\n")}\n` +
+          "Go back to what it was, choose another folder (OUT_DIR), or start over with --fresh " +
+          "(in a notebook FRESH=1 or fresh: true), which moves it aside.",
+      );
+    }
+  }
+  return { ...newest, messages: damaged.map((d) => `${d.message} The one before it is used.`) };
+}
+
+export async function restore(model: Seq2Seq, checkpoint: OpenCheckpoint<RunState>): Promise<void> {
+  try {
+    await restoreWeights(model, checkpoint);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+/**
+ * Brings model and optimizer to where the run in `folder` was, if there is one. Damaged checkpoints that were passed
+ * over get a name that says so. Only for the holder of the run's lock.
+ */
+export async function takeUp(
+  folder: string,
+  dataset: Dataset,
+  epochs: number,
+  model: Seq2Seq,
+  adam: Adam,
+): Promise<{ state: RunState | undefined; messages: string[] }> {
+  const { checkpoint, damaged, messages } = await findRun(folder, dataset, epochs);
+  if (!checkpoint) return { state: undefined, messages };
+  try {
+    await restoreWeights(model, checkpoint);
+    await restoreMoments(adam, checkpoint);
+    damaged.forEach(({ file }) => setAside(file));
+    const { state } = checkpoint;
+    const place = state.step > 0 ? `epoch ${state.epoch + 1}, step ${state.step + 1}` : `epoch ${state.epoch + 1}`;
+    return { state, messages: [...messages, `The training goes on from an earlier one, at ${place} of ${epochs} epochs.`] };
+  } finally {
+    await checkpoint.close();
+  }
+}
