@@ -20,15 +20,15 @@ export const GRID = "rgba(128,128,128,0.25)";
 export const FONT = "Helvetica,Arial,sans-serif";
 
 /**
- * Colours for a quantity from low to high (cividis: Nuñez, Anderton and Renslow 2018), cut at both ends
- * so that the lowest shows on black and the highest on white.
+ * Colours for a quantity from low to high: violet over red to yellow, as matplotlib's "plasma", which the colour-blind
+ * can order by lightness; both ends are cut so that the lowest shows on black and the highest on white.
  */
 export const SCALE: [number, string][] = [
-  [0, "#2c4a86"],
-  [0.25, "#5f6b74"],
-  [0.5, "#8a8779"],
-  [0.75, "#b9a667"],
-  [1, "#e8c84a"],
+  [0, "#6a45cc"],
+  [0.25, "#a83fab"],
+  [0.5, "#d4587a"],
+  [0.75, "#ec8540"],
+  [1, "#e3b422"],
 ];
 
 /** The colour of `value` (0-1) on `SCALE`, as `#rrggbb`. */

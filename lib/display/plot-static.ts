@@ -85,9 +85,15 @@ async function load(): Promise<Renderer> {
   return { toImage, seed: (from) => { state = createHash("sha1").update(from).digest().readUInt32LE(0); } };
 }
 
-/** The same picture in fewer bytes: hundredths of a pixel are enough, and what is the default need not be said. */
+/**
+ * The same picture in fewer bytes: hundredths of a pixel are enough, what is the default need not be said,
+ * and the pieces of a line with gaps make one path.
+ */
 function slim(svg: string): string {
-  return svg.replace(/<[^>]*>/g, (tag) =>
+  const joined = svg.replace(/(<path class="js-line" style="[^"]*" d=")[^"]*"\/>(?:\1[^"]*"\/>)+/g, (run, head: string) =>
+    `${head}${run.split("/>").slice(0, -1).map((path) => path.slice(head.length, -1)).join("")}"/>`,
+  );
+  return joined.replace(/<[^>]*>/g, (tag) =>
     tag.replace(/(\.\d\d)\d+/g, "$1").replace(/(white-space: pre|fill-opacity: 1|stroke-opacity: 1|opacity: 1);?/g, "").replace(/ style="\s*"/g, "").replace(/([;:,]) +/g, "$1"),
   );
 }
