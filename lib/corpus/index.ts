@@ -1,4 +1,5 @@
 export * from "./corpus";
+export * from "./find-melody";
 export * from "./melody";
 export * from "./midi-error";
 export { parseMidi, readMidi, type MidiFile, type Track } from "./midi-file";
