@@ -1,0 +1,42 @@
+/** Mean cross-entropy in nats per note, and accuracy, from logits. */
+import { tf } from "../tensorflow";
+import { differentiable } from "./gradient";
+import { DataType, op, ops, typeAttribute } from "./native";
+
+const LABELS = [typeAttribute("T", DataType.float32), typeAttribute("Tlabels", DataType.int32)];
+
+/**
+ * Mean over all notes of -log softmax(logits)[target], on the gradient tape: a scalar, in nats.
+ * @param logits [..., V]
+ * @param targets int32 indices below V, as many as logits has rows, in the same order
+ */
+export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  const vocabulary = logits.shape[logits.rank - 1];
+  const n = logits.size / vocabulary;
+  return differentiable([logits], {
+    forward: (save) => {
+      // One pass gives the losses and their gradient, softmax - one-hot.
+      const [losses, gradient] = ops("SparseSoftmaxCrossEntropyWithLogits",
+        [tf.reshape(logits, [n, vocabulary]), tf.reshape(targets, [n])], LABELS, 2);
+      save([gradient]);
+      return [tf.mean(losses)];
+    },
+    backward: ([dy], [gradient]) => [() => tf.reshape(tf.mul(gradient, tf.div(dy, n)), logits.shape)],
+  })[0] as tf.Scalar;
+}
+
+/** The same for one-hot targets [B, T, V], as `training.compile({ loss })` wants it. */
+export function oneHotCrossEntropy(targets: tf.Tensor, logits: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => crossEntropy(logits, tf.argMax(targets, -1)));
+}
+
+/** Share of notes whose largest logit is the target's: a scalar, 0-1. Shapes as in `crossEntropy`. */
+export function accuracy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  return tf.tidy(() => {
+    const vocabulary = logits.shape[logits.rank - 1];
+    const n = logits.size / vocabulary;
+    const hits = op("InTopKV2", [tf.reshape(logits, [n, vocabulary]), tf.reshape(targets, [n]), tf.scalar(1, "int32")],
+      [typeAttribute("T", DataType.int32)]);
+    return tf.mean(tf.cast(hits, "float32")) as tf.Scalar;
+  });
+}

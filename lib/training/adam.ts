@@ -1,0 +1,172 @@
+/**
+ * Adam (Kingma & Ba 2015), in Keras's form, each weight in one native pass: TensorFlow's
+ * ResourceApplyAdam reads gradient, weight and both moments once and updates the three in place.
+ *
+ *   m = β1 m + (1-β1) g      v = β2 v + (1-β2) g²
+ *   w = w - rate · sqrt(1-β2^t) / (1-β1^t) · m / (sqrt(v) + ε)
+ */
+import { boolAttribute, backend, DataType, handleOf, raw, release, shapeAttribute, stringAttribute, typeAttribute } from "../model/native";
+import { tf } from "../tensorflow";
+
+export interface AdamOptions {
+  learningRate: number;
+  /** Decay of the mean of gradients, default 0.9. */
+  beta1?: number;
+  /** Decay of the mean of squared gradients, default 0.999. */
+  beta2?: number;
+  /** Default 1e-7, Keras's. */
+  epsilon?: number;
+  /** Gradients are scaled down so that their common norm is at most this. Default: not clipped. */
+  clipNorm?: number;
+}
+
+/** One weight, its stable name and its gradient. */
+export interface Update {
+  name: string;
+  variable: tf.Variable;
+  gradient: tf.Tensor;
+}
+
+/** A weight and its moments as TensorFlow resources. `value`: the handle last given to the variable. */
+interface Slot { weight: number; m: number; v: number; size: number; value: number }
+
+const FLOAT = [typeAttribute("T", DataType.float32)];
+const DTYPE = [typeAttribute("dtype", DataType.float32)];
+let resources = 0;
+
+export class Adam {
+  learningRate: number;
+  private readonly beta1: number;
+  private readonly beta2: number;
+  private readonly epsilon: number;
+  private readonly clipNorm: number | undefined;
+  private readonly slots = new Map<string, Slot>();
+  private readonly pending = new Map<string, Float32Array>();
+  private steps = 0;
+
+  constructor({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, clipNorm }: AdamOptions) {
+    this.learningRate = learningRate;
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
+    this.clipNorm = clipNorm;
+  }
+
+  /** How many updates have been made. */
+  get step(): number {
+    return this.steps;
+  }
+
+  /** One update of all weights. The gradients stay the caller's. */
+  apply(updates: readonly Update[]): void {
+    this.steps++;
+    const gradients = updates.map(({ gradient }) => gradient);
+    const clipped = this.clipNorm === undefined ? gradients : clip(gradients, this.clipNorm);
+    const numbers = [this.beta1 ** this.steps, this.beta2 ** this.steps, this.learningRate, this.beta1, this.beta2, this.epsilon].map(scalar);
+    updates.forEach(({ name, variable }, i) => this.update(name, variable, clipped[i], numbers));
+    release(...numbers);
+    if (clipped !== gradients) tf.dispose(clipped);
+  }
+
+  private update(name: string, variable: tf.Variable, gradient: tf.Tensor, numbers: number[]): void {
+    const slot = this.slotOf(name, variable);
+    const entry = backend().tensorMap.get(variable.dataId);
+    // Somebody set the variable since the last update: take over the new value.
+    if (entry.values !== null || entry.id !== slot.value) raw("AssignVariableOp", DTYPE, [slot.weight, handleOf(variable)], 0);
+    // Given up first, so that TensorFlow may update in place. Not if a clone of the variable
+    // shares it: that clone keeps the old value, and TensorFlow updates a copy.
+    const shared = backend().refCount(variable.dataId) > 1;
+    if (!shared) release(entry.id);
+    const [beta1Power, beta2Power, rate, beta1, beta2, epsilon] = numbers;
+    raw("ResourceApplyAdam", [...FLOAT, boolAttribute("use_locking", false)],
+      [slot.weight, slot.m, slot.v, beta1Power, beta2Power, rate, beta1, beta2, epsilon, handleOf(gradient)], 0);
+    const [value] = raw("ReadVariableOp", DTYPE, [slot.weight]);
+    slot.value = value;
+    if (shared) {
+      const updated = backend().createOutputTensor({ id: value, shape: variable.shape, dtype: DataType.float32 });
+      variable.assign(updated);
+      updated.dispose();
+    } else {
+      entry.id = value;
+    }
+  }
+
+  private slotOf(name: string, variable: tf.Variable): Slot {
+    let slot = this.slots.get(name);
+    if (!slot) {
+      const moment = (kind: string) => {
+        const known = this.pending.get(`${name}/${kind}`);
+        this.pending.delete(`${name}/${kind}`);
+        return resource(variable.shape, known ?? new Float32Array(variable.size));
+      };
+      slot = { weight: resource(variable.shape), m: moment("m"), v: moment("v"), size: variable.size, value: -1 };
+      this.slots.set(name, slot);
+    }
+    return slot;
+  }
+
+  /** Everything that decides the next update, apart from the options: the step and each weight's moments. */
+  state(): { name: string; data: Float32Array }[] {
+    const state = [{ name: "step", data: Float32Array.of(this.steps) }];
+    for (const [name, data] of this.pending) state.push({ name, data });
+    for (const [name, slot] of this.slots) {
+      for (const kind of ["m", "v"] as const) {
+        const [value] = raw("ReadVariableOp", DTYPE, [slot[kind]]);
+        state.push({ name: `${name}/${kind}`, data: backend().binding.tensorDataSync(value) as Float32Array });
+        release(value);
+      }
+    }
+    return state;
+  }
+
+  /** Goes on from a `state()`. */
+  setState(state: readonly { name: string; data: Float32Array }[]): void {
+    const step = state.find(({ name }) => name === "step");
+    if (!step) throw new Error("This is not a state of Adam: it lacks the step; pass what state() returned.");
+    this.dispose();
+    this.steps = step.data[0];
+    for (const { name, data } of state) if (name !== "step") this.pending.set(name, data.slice());
+  }
+
+  /** Frees the moments; `step` starts again from 0. */
+  dispose(): void {
+    for (const { weight, m, v } of this.slots.values()) [weight, m, v].forEach(destroy);
+    this.slots.clear();
+    this.pending.clear();
+    this.steps = 0;
+  }
+}
+
+/** A TensorFlow resource variable, set to `values` if given. */
+function resource(shape: number[], values?: Float32Array): number {
+  const [handle] = raw("VarHandleOp", [...DTYPE, shapeAttribute("shape", shape), stringAttribute("container", ""),
+    stringAttribute("shared_name", `adam-${resources++}`)], []);
+  if (values) {
+    const value = backend().binding.createTensor(shape, DataType.float32, values);
+    // Multiplied by 1: memory of TensorFlow's own, that it may update in place.
+    const one = scalar(1);
+    const [own] = raw("Mul", FLOAT, [value, one]);
+    raw("AssignVariableOp", DTYPE, [handle, own], 0);
+    release(value, one, own);
+  }
+  return handle;
+}
+
+function destroy(handle: number): void {
+  raw("DestroyResourceOp", [boolAttribute("ignore_lookup_error", true)], [handle], 0);
+  release(handle);
+}
+
+function scalar(value: number): number {
+  return backend().binding.createTensor([], DataType.float32, Float32Array.of(value));
+}
+
+/** Gradients scaled by min(1, limit / their common norm). */
+function clip(gradients: readonly tf.Tensor[], limit: number): tf.Tensor[] {
+  return tf.tidy(() => {
+    const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
+    const norm = tf.sqrt(tf.addN(squares));
+    const scale = tf.div(limit, tf.maximum(norm, limit));
+    return gradients.map((gradient) => tf.mul(gradient, scale));
+  });
+}
