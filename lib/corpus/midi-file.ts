@@ -21,7 +21,7 @@ export interface Track {
 
 export interface MidiFile {
   file: string;
-  /** Those that have notes, in the order of the file. */
+  /** Those that have notes, in the order in which the file first mentions them. */
   tracks: Track[];
 }
 

@@ -33,7 +33,7 @@ export class NoteTable {
   private readonly oldest = new Int32Array(16 * 128);
   private readonly newest = new Int32Array(16 * 128);
   private readonly later: Int32Array;
-  private partOf = new Map<number, number>();
+  private readonly partOf = new Map<number, number>();
   private midiTrack = NONE;
 
   /** @param capacity The most note-ons that will come. */
@@ -60,14 +60,19 @@ export class NoteTable {
     }
   }
 
-  noteOn(tick: number, channel: number, program: number, pitch: number, velocity: number): void {
-    const row = this.rows++;
+  /** Index of the current MIDI track's part on `channel` with `program`; parts are numbered as they are first asked for. */
+  partFor(channel: number, program: number): number {
     const key = channel * 128 + program;
     let part = this.partOf.get(key);
     if (part === undefined) {
       part = this.parts.push({ midiTrack: this.midiTrack, name: "", channel, program, notes: 0 }) - 1;
       this.partOf.set(key, part);
     }
+    return part;
+  }
+
+  noteOn(tick: number, part: number, channel: number, pitch: number, velocity: number): void {
+    const row = this.rows++;
     this.part[row] = part;
     this.pitches[row] = pitch;
     this.velocities[row] = velocity;

@@ -19,7 +19,7 @@ export function scanTrack(bytes: Uint8Array, from: number, to: number, notes: No
   const end = Math.min(to, bytes.length);
   const cut = () => (to > bytes.length ? fail("ends in the middle of") : fail("damaged data in"));
   const tempos: TempoChange[] = [];
-  const programs = new Uint8Array(16);
+  const parts = new Int32Array(16).fill(-1); // Which part each channel plays now; -1: nothing said yet.
   let name: string | null = null;
   let at = from;
   let tick = 0;
@@ -74,9 +74,10 @@ export function scanTrack(bytes: Uint8Array, from: number, to: number, notes: No
     const second = size === 2 ? bytes[at + 1] : 0;
     if ((first | second) >= 0x80) throw fail("damaged data in");
     at += size;
-    if (kind === 0x90 && second > 0) notes.noteOn(tick, channel, programs[channel], first, second);
+    if (kind === 0xc0) parts[channel] = notes.partFor(channel, first);
+    else if (parts[channel] < 0) parts[channel] = notes.partFor(channel, 0);
+    if (kind === 0x90 && second > 0) notes.noteOn(tick, parts[channel], channel, first, second);
     else if (kind === 0x90 || kind === 0x80) notes.noteOff(tick, channel, first);
-    else if (kind === 0xc0) programs[channel] = first;
   }
   if (to > bytes.length) throw cut();
   notes.nameTrack(name ?? "");

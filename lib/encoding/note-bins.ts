@@ -1,6 +1,6 @@
 /** The bins of a collection's notes. */
 import { duration, type Melody } from "../corpus";
-import { fitBins } from "./bins";
+import { fitBins, type Bins } from "./bins";
 import { binEdges, type BinMethod } from "./edges";
 import type { NoteBins } from "./pseudo-note";
 
@@ -18,16 +18,21 @@ export function velocitiesOf(melodies: readonly Melody[]): Float64Array {
 }
 
 /**
- * Bins of velocity and of duration (seconds), over all the notes of `melodies`.
+ * Bins of velocity and of duration (seconds), over all the notes of `melodies`. Edges of duration that are chosen here
+ * are set 2 ns below the values they would fall on: whoever computes a duration in another way, with other rounding,
+ * finds it in the same bin.
  * @throws Error when there are no notes, or as `binEdges` and `fitBins` do.
  */
 export function fitNoteBins(melodies: readonly Melody[], choice: { velocity: BinChoice; duration: BinChoice }): NoteBins {
-  const fit = (values: Float64Array, how: BinChoice) =>
-    fitBins(values, "edges" in how ? how.edges : binEdges(values, how.method, how.count));
   return {
-    velocity: fit(velocitiesOf(melodies), choice.velocity),
-    duration: fit(durationsOf(melodies), choice.duration),
+    velocity: fit(velocitiesOf(melodies), choice.velocity, 0),
+    duration: fit(durationsOf(melodies), choice.duration, 2e-9),
   };
+}
+
+function fit(values: Float64Array, how: BinChoice, below: number): Bins {
+  if ("edges" in how) return fitBins(values, how.edges);
+  return fitBins(values, binEdges(values, how.method, how.count).map((edge) => edge - below));
 }
 
 function columnOf(melodies: readonly Melody[], value: (note: Melody["notes"][number]) => number): Float64Array {
