@@ -96,7 +96,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** When a process began: Linux says it in field 22 of /proc/PID/stat (clock ticks since boot). Elsewhere "". */
-function birth(pid: number): string {
+export function birth(pid: number): string {
   const stat = readText(`/proc/${pid}/stat`);
   return stat ? stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] : "";
 }
