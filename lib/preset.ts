@@ -25,6 +25,8 @@ export interface Preset {
   readonly durationBins: number;
   readonly velocityBins: number;
   readonly objective: Objective;
+  /** Which of the encoder's states start the decoder; "each-layer" unless said otherwise. */
+  readonly states?: "each-layer" | "top-layer";
   readonly seed: number;
 }
 

@@ -3,9 +3,11 @@ import * as fs from "fs";
 import * as path from "path";
 import type { Note } from "../corpus/note";
 import type { Vocabulary } from "../encoding/vocabulary";
+import type { Windows } from "../encoding/windows";
 import { generate } from "../generation/decode";
 import { writeMidi } from "../generation/midi-writer";
 import type { Seq2Seq } from "../model/seq2seq";
+import type { Dataset } from "../training/dataset";
 import type { Compose, DiaryEntry } from "../training/diary";
 import { measurer, type Measures } from "./measure";
 
@@ -24,6 +26,14 @@ export interface DiaryOptions {
   program?: number;
   /** Called with each file once it is written, to make a sound file beside it, for example. */
   onFile?: (file: string, notes: readonly Note[]) => void | Promise<void>;
+}
+
+/** The seeds for a dataset's diary: the first window of its first training song, and of its first validation song. */
+export function seedsFrom({ windows }: Dataset): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut"> {
+  const first = ({ encoder, timesteps, count }: Windows) => (count > 0 ? encoder.slice(0, timesteps) : null);
+  const seedFromTraining = first(windows.train);
+  if (!seedFromTraining) throw new Error("There is no training song to compose from; use a larger collection.");
+  return { seedFromTraining, seedHeldOut: first(windows.validation) };
 }
 
 /** The diary's MIDI file of an epoch, relative to the results' folder: `diary/epoch-0010.mid`. */

@@ -4,5 +4,6 @@ import type { Preset } from "../preset";
 
 /** @param vocabulary number of pseudo-notes */
 export function modelConfig(preset: Preset, vocabulary: number): Seq2SeqConfig {
-  return { vocabulary, units: [...preset.units], dropout: preset.dropout, seed: preset.seed };
+  const { units, dropout, states, seed } = preset;
+  return { vocabulary, units: [...units], dropout, states, seed };
 }
