@@ -46,11 +46,15 @@ function textsFor(root) {
 
 /** @param {string} root @returns {boolean} */
 export function kernelIsRegistered(root) {
-  return textsFor(root).every(([file, text]) => readStamp(file) === text);
+  return fs.existsSync(userFolder(root)) && textsFor(root).every(([file, text]) => readStamp(file) === text);
 }
+
+/** What Jupyter would keep in the user's home: settings, open tabs, tokens. @param {string} root */
+const userFolder = (root) => path.join(root, ".venv", "jupyter");
 
 /** @param {string} root */
 export function registerKernel(root) {
+  fs.mkdirSync(userFolder(root), { recursive: true });
   for (const [file, text] of textsFor(root)) writeAtomically(file, text);
   // Python's own kernel comes with the packages; a notebook of this project cannot be run by it.
   fs.rmSync(path.join(root, ".venv", "share", "jupyter", "kernels", "python3"), { recursive: true, force: true });
@@ -58,7 +62,7 @@ export function registerKernel(root) {
 
 /** The environment to run Jupyter in. @param {string} root @returns {NodeJS.ProcessEnv} */
 export function jupyterEnvironment(root) {
-  const own = path.join(root, ".venv", "jupyter");
+  const own = userFolder(root);
   /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...cleanEnvironment(),

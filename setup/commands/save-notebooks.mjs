@@ -11,7 +11,9 @@ import { runInForeground } from "../run.mjs";
 export function saveNotebooks(args) {
   const from = path.resolve(projectRoot, args[0] ?? path.join("results", "standard"));
   return () =>
-    runInForeground(venvPython(projectRoot), [path.join(projectRoot, "reproduce", "save.py"), from], {
-      cwd: projectRoot,
-    });
+    runInForeground(venvPython(projectRoot), [
+      path.join(projectRoot, "reproduce", "save.py"),
+      from,
+      path.join(projectRoot, "notebooks"),
+    ]);
 }

@@ -1,0 +1,93 @@
+"""Runs the notebooks in order through Jupyter and leaves executed notebooks and offline pages in OUT_DIR.
+
+Called by `npm run reproduce` as `main.py FOLDER COMMAND`: the folder of the notebooks, and what the user would type to
+go on after a stop. The environment says the rest: OUT_DIR, and for the notebooks MIDI_DIR, PRESET and FRESH.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+
+import pages
+from execution import CellFailed, Execution, KernelDied, Stopped
+from status import Status, duration
+
+
+def find_notebooks(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+
+
+def foreign_files(sources: list[Path], out: Path) -> list[Path]:
+    """What stands in `out` under the names that a run writes and was not written by one."""
+    if (out / "assets" / "figures.js").exists():
+        return []
+    names = ["index.html", *(name for s in sources for name in (s.name, f"{s.stem}.html"))]
+    return [out / name for name in names if (out / name).exists()]
+
+
+async def run_notebook(source: Path, out: Path, status: Status) -> None:
+    """Executes one notebook; what was executed is written even where it fails or is stopped."""
+    notebook = nbformat.read(source, as_version=4)
+    execution = Execution(notebook, cwd=source.parent, status=status)
+    try:
+        await execution.run()
+    finally:
+        nbformat.write(notebook, out / source.name)
+        pages.write_page(out / source.name, out, source.parent)
+
+
+async def run_all(notebooks: Path, out: Path, command: str) -> int:
+    sources = find_notebooks(notebooks)
+    if not sources:
+        print(f"There are no notebooks NN-*.ipynb in {notebooks}.", file=sys.stderr)
+        return 1
+    foreign = foreign_files(sources, out)
+    if foreign:
+        print(f"{foreign[0]} is not from a run and would be overwritten; choose another folder.", file=sys.stderr)
+        return 1
+    began = time.monotonic()
+    pages.write_assets(out)
+    status = Status(len(sources))
+    try:
+        for source in sources:
+            status.begin_notebook(source.stem)
+            await run_notebook(source, out, status)
+            status.end_notebook()
+    except CellFailed as failure:
+        status.clear()
+        print(f"\n{failure.traceback}\n", file=sys.stderr)
+        print(f"{source.stem}, {failure.place}, failed: {failure}", file=sys.stderr)
+        print(f"As far as it got: {out / source.name}", file=sys.stderr)
+        return 1
+    except KernelDied as death:
+        status.clear()
+        print(f"{source.stem}, {death.place}: the kernel died{death.last_words}", file=sys.stderr)
+        return 1
+    except Stopped as stop:
+        status.clear()
+        print(f"Stopped in {source.stem}, {stop.place}. To go on: {command}", file=sys.stderr)
+        return stop.exit_status
+    finally:
+        status.clear()
+        pages.write_index([out / s.name for s in sources if (out / s.name).exists()], out)
+    print(f"{len(sources)} notebooks in {duration(time.monotonic() - began)}. Open {out / 'index.html'}")
+    return 0
+
+
+def main() -> int:
+    out = Path(os.environ["OUT_DIR"]).resolve()
+    notebooks, command = Path(sys.argv[1]).resolve(), sys.argv[2]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return asyncio.run(run_all(notebooks, out, command))
+    except OSError as error:
+        print(f"{out} cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
