@@ -1,9 +1,14 @@
+export { showBinExplorer, binExplorerFigure, explorerRows, type ExplorerOptions } from "./bin-explorer";
+export * from "./bin-grid";
 export * from "./escape";
+export { histogramFigure, showHistogram, type HistogramOptions } from "./histogram";
 export * from "./house-style";
 export * from "./number";
 export * from "./output";
 export * from "./piano-roll";
 export * from "./plot";
-export { renderSound, PEAK, SAMPLE_RATE, type SoundOptions } from "./render-sound";
+export * from "./progress";
+export { PEAK, renderSound, SAMPLE_RATE, type SoundOptions } from "./render-sound";
 export * from "./sound";
 export * from "./table";
+export * from "./trade-off";

@@ -23,7 +23,8 @@ const CONFIG: Partial<Config> = {
   responsive: true,
   showLink: false,
   plotlyServerURL: "",
-  modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
+  // No button that sends the figure to a server.
+  modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d", "sendChartToCloud" as "sendDataToCloud"],
 };
 
 const WIDTH = 860;
@@ -53,6 +54,7 @@ export function houseStyle(figure: Figure): Figure {
     legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 1, xanchor: "right" },
     hoverlabel: { font: { family: FONT } },
     bargap: 0.05,
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: TEXT, activecolor: COLOURS.blue },
     xaxis: axis,
     yaxis: axis,
   };

@@ -1,0 +1,147 @@
+/**
+ * The bin explorer: move the bins, and see at once what they cost. It needs no kernel: every position is in the figure,
+ * and Plotly's own slider and buttons change what is drawn. The two do not disturb each other: the slider changes the
+ * data of all four methods, the buttons choose which method is seen.
+ */
+import type { Layout, PlotData } from "plotly.js";
+import type { Melody } from "../corpus";
+import { durationsOf, velocitiesOf } from "../encoding";
+import { ARTICLE, binGrid, type BinPosition, type Choices, type Feature, MAX_BINS, METHODS } from "./bin-grid";
+import { barTrace, type Bars, countBars, EDGE_LABELS, EDGE_LINES, edgeData, valueAxis } from "./histogram";
+import { COLOURS, GRID, TEXT } from "./house-style";
+import { formatNumber } from "./number";
+import { type Figure, showPlot } from "./plot";
+import { progress } from "./progress";
+
+export interface ExplorerOptions {
+  /** Which bins move. */
+  feature: Feature;
+  /** The bins of the other feature, and where the controls stand at first; default the article's. */
+  choices?: Choices;
+  /** Units of the model's LSTM layers, for the size of its input and output; default 256. */
+  units?: number;
+}
+
+const percent = (share: number): string => `${formatNumber(100 * share)} %`;
+
+/** What the explorer says about one position, row by row. */
+export function explorerRows({ method, count, bins, cost }: BinPosition, feature: Feature, units: number): [string, string][] {
+  const made = bins[feature].medians.length;
+  const v = cost.vocabulary;
+  return [
+    ["bins", made === count ? `${count}` : `${made}, for edges coincide`],
+    ["vocabulary", `${formatNumber(v)} pseudo-notes`],
+    ["that occur only once", formatNumber(cost.singletons)],
+    ["entropy", `${formatNumber(cost.entropy)} bits/note`],
+    ["duration error, RMS", `${formatNumber(cost.duration.rms)} s`],
+    ["duration error, relative", percent(cost.duration.relative)],
+    ["velocity error, RMS", formatNumber(cost.velocity.rms)],
+    ["velocity error, relative", percent(cost.velocity.relative)],
+    [`input layers, 2 × ${formatNumber(v)} × 4 · ${units}`, `${formatNumber(2 * v * 4 * units)} weights`],
+    [`output layer, (${units} + 1) × ${formatNumber(v)}`, `${formatNumber((units + 1) * v)} weights`],
+    ["to go on with it:", `{ method: "${method}", count: ${count} }`],
+  ];
+}
+
+/** The four traces of one method at one position: edge lines, their labels, shares of the bins, the figures. */
+function positionData(position: BinPosition, feature: Feature, units: number, top: number): Pick<PlotData, "x" | "y" | "text">[] {
+  const { lines, labels } = edgeData(position.bins[feature].edges, top);
+  const shares = position.cost[feature].shares;
+  const rows = explorerRows(position, feature, units);
+  const left = rows.map(([name], i) => ({ x: 0, y: -i, text: name }));
+  const right = rows.map(([, value], i) => ({ x: 1, y: -i, text: value }));
+  const texts = [...left, ...right];
+  return [
+    { ...lines, text: [] } as unknown as Pick<PlotData, "x" | "y" | "text">,
+    labels,
+    { x: shares.map((_, i) => i + 1), y: shares.map((share) => Number((100 * share).toFixed(1))), text: [] as string[] },
+    { x: texts.map(({ x }) => x), y: texts.map(({ y }) => y), text: texts.map(({ text }) => text) },
+  ];
+}
+
+/** The looks of the four traces. */
+function looks(visible: boolean, rows: number): Partial<PlotData>[] {
+  const sides = [...Array<string>(rows).fill("middle right"), ...Array<string>(rows).fill("middle left")];
+  return [
+    { ...EDGE_LINES, visible },
+    { ...EDGE_LABELS, visible },
+    { type: "bar", xaxis: "x2", yaxis: "y2", visible, showlegend: false, marker: { color: COLOURS.green }, texttemplate: "%{y:.0f}", textposition: "outside", cliponaxis: false, hovertemplate: "bin %{x}: %{y} % of the notes<extra></extra>" },
+    { type: "scatter", mode: "text", xaxis: "x3", yaxis: "y3", visible, showlegend: false, hoverinfo: "skip", textposition: sides as unknown as "middle left", cliponaxis: false },
+  ];
+}
+
+const TRACES = 4;
+
+function layoutOf(bars: Bars, feature: Feature, top: number, rows: number): Partial<Layout> {
+  const hidden = { visible: false, fixedrange: true, showgrid: false, automargin: false };
+  const log = feature === "duration";
+  return {
+    height: 560,
+    margin: { l: 60, r: 14, t: 64, b: 120 },
+    showlegend: false,
+    xaxis: { ...valueAxis(bars, `${feature}${log ? " (s, logarithmic)" : " (MIDI, 1-127)"}`, log), domain: [0, 0.6], fixedrange: true },
+    yaxis: { domain: [0.47, 1], range: [0, top * 1.32], title: { text: "notes" }, fixedrange: true },
+    xaxis2: { domain: [0, 0.6], anchor: "y2", range: [0.4, MAX_BINS + 0.6], tickmode: "linear", dtick: 1, title: { text: "bin" }, fixedrange: true },
+    yaxis2: { domain: [0, 0.28], anchor: "x2", range: [0, 119], tickvals: [0, 50, 100], title: { text: "notes (%)" }, fixedrange: true },
+    xaxis3: { ...hidden, domain: [0.64, 1], anchor: "y3", range: [0, 1] },
+    yaxis3: { ...hidden, domain: [0.16, 1], anchor: "x3", range: [0.6 - rows, 0.6] },
+  } as Partial<Layout>;
+}
+
+/**
+ * The explorer's figure from a grid of positions (`binGrid`).
+ * @param values the feature's values over all notes, for the histogram.
+ */
+export function binExplorerFigure(grid: readonly BinPosition[], values: ArrayLike<number>, options: ExplorerOptions): Figure {
+  const { feature, units = 256 } = options;
+  const start = (options.choices ?? ARTICLE)[feature];
+  const first = "method" in start ? start : { method: METHODS[0], count: 4 };
+  const bars = countBars(values, 60, feature === "duration");
+  const top = Math.max(...bars.counts);
+  const at = (count: number): Pick<PlotData, "x" | "y" | "text">[] =>
+    METHODS.flatMap((method) => positionData(grid.find((p) => p.method === method && p.count === count)!, feature, units, top));
+  const rows = explorerRows(grid[0], feature, units).length;
+  const moving = METHODS.flatMap((_, m) => Array.from({ length: TRACES }, (_, i) => 1 + m * TRACES + i));
+  const visible = (method: string): boolean[] => METHODS.flatMap((m) => Array<boolean>(TRACES).fill(m === method));
+  const restyle = (count: number): Record<string, unknown> => {
+    const traces = at(count);
+    return { x: traces.map((t) => t.x), y: traces.map((t) => t.y), text: traces.map((t) => t.text) };
+  };
+  const begin = at(first.count);
+  const look = METHODS.flatMap((method) => looks(method === first.method, rows));
+  const article = { label: feature === "duration" ? "the article's 4" : "quartiles", method: "update" as const, args: [{ ...restyle(4), visible: visible("quantile") }, { "sliders[0].active": 3, "updatemenus[0].active": 0 }, moving] };
+  const button = { type: "buttons" as const, direction: "right" as const, y: 1.02, yanchor: "bottom" as const, xanchor: "left" as const, pad: { b: 12 }, bgcolor: "rgba(128,128,128,0.12)", bordercolor: GRID, font: { size: 12, color: TEXT } };
+  return {
+    data: [barTrace(bars), ...begin.map((data, i) => ({ ...look[i], ...data }))],
+    layout: {
+      ...layoutOf(bars, feature, top, rows),
+      updatemenus: [
+        { ...button, x: 0, active: METHODS.indexOf(first.method), buttons: METHODS.map((method) => ({ label: method, method: "restyle" as const, args: [{ visible: visible(method) }, moving] })) },
+        { ...button, x: 0.64, active: -1, showactive: false, buttons: [article] },
+      ],
+      sliders: [
+        {
+          active: first.count - 1, x: 0, len: 0.6, y: -0.12, yanchor: "top", pad: { t: 24 }, bgcolor: COLOURS.sky, activebgcolor: COLOURS.blue, bordercolor: GRID, tickcolor: TEXT, font: { color: TEXT },
+          currentvalue: { prefix: `number of ${feature} bins: `, font: { size: 13, color: TEXT } },
+          steps: Array.from({ length: MAX_BINS }, (_, i) => ({ label: String(i + 1), method: "restyle", args: [restyle(i + 1), moving] })),
+        },
+      ],
+    } as Partial<Layout>,
+  };
+}
+
+/**
+ * Shows the explorer for durations or velocities; takes a few seconds, with progress.
+ * @returns the grid, for `showTradeOff`.
+ * @example const grid = await showBinExplorer(melodies, { feature: "duration" })
+ */
+export async function showBinExplorer(melodies: readonly Melody[], options: ExplorerOptions): Promise<BinPosition[]> {
+  const bar = progress(`Costs of ${options.feature} bins`);
+  const grid = await binGrid(melodies, options.feature, options.choices, bar.update);
+  bar.done();
+  const values = options.feature === "duration" ? durationsOf(melodies) : velocitiesOf(melodies);
+  const figure = binExplorerFigure(grid, values, options);
+  const alt = `Bin explorer: histogram of ${values.length.toLocaleString("en-US")} notes by ${options.feature}, with movable bin edges (slider: number of bins; buttons: ${METHODS.join(", ")}), the share of notes in each bin, and the cost of the choice in figures.`;
+  await showPlot(figure, { alt });
+  return grid;
+}

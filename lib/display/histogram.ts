@@ -1,0 +1,104 @@
+/** Histograms with bin edges drawn in. */
+import type { PlotData } from "plotly.js";
+import { COLOURS, fade, TEXT } from "./house-style";
+import { formatNumber } from "./number";
+import { type Figure, showPlot } from "./plot";
+
+export interface HistogramOptions {
+  /** What the values are, with the unit: "duration (s)". */
+  label: string;
+  title?: string;
+  /** Inner bin edges, drawn as vertical lines with their values. */
+  edges?: readonly number[];
+  /** Logarithmic axis: for values above 0 that span several powers of ten. */
+  log?: boolean;
+  /** Number of bars; default 60. */
+  bars?: number;
+}
+
+/** Bars of equal width (of equal ratio on a logarithmic axis) from the least value to the greatest. */
+export interface Bars {
+  /** Edges of the bars: one more than there are bars. */
+  at: number[];
+  counts: number[];
+}
+
+/**
+ * Counts values into bars. Each value is in the bar whose left edge it reaches; the greatest is in the last.
+ * @throws when there are no values, or a value is not above 0 on a logarithmic axis.
+ */
+export function countBars(values: ArrayLike<number>, bars = 60, log = false): Bars {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) [low, high] = [Math.min(low, values[i]), Math.max(high, values[i])];
+  if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Error("a histogram needs finite values; give at least one");
+  if (log && low <= 0) throw new Error("a logarithmic axis needs values above 0; leave `log` out");
+  if (low === high) [low, high] = log ? [low / 2, high * 2] : [low - 0.5, high + 0.5];
+  const [to, from] = log ? [Math.log, Math.exp] : [(v: number) => v, (v: number) => v];
+  const width = (to(high) - to(low)) / bars;
+  const counts = new Array<number>(bars).fill(0);
+  for (let i = 0; i < values.length; i++) counts[Math.min(bars - 1, Math.floor((to(values[i]) - to(low)) / width))]++;
+  return { at: Array.from({ length: bars + 1 }, (_, i) => Number(from(to(low) + i * width).toPrecision(4))), counts };
+}
+
+/** The bars as one stepped area, which stands right on a logarithmic axis too. */
+export function barTrace({ at, counts }: Bars): Partial<PlotData> {
+  return {
+    type: "scatter", mode: "lines", x: at, y: [...counts, 0], showlegend: false, fill: "tozeroy", fillcolor: fade(COLOURS.blue, 0.45),
+    line: { shape: "hv", color: COLOURS.blue, width: 1 }, hovertemplate: "from %{x:.3~g}: %{y} notes<extra></extra>",
+  };
+}
+
+/** Height of edge `i`'s label over bars of height `top`: three levels, so that neighbours do not overlap. */
+const labelHeight = (top: number, i: number): number => Math.round(top * (1.05 + 0.09 * (i % 3)));
+
+/** Vertical lines at the edges, up to `top`, and their values above. */
+export function edgeData(edges: readonly number[], top: number): { lines: { x: (number | null)[]; y: (number | null)[] }; labels: { x: number[]; y: number[]; text: string[] } } {
+  const short = edges.map((edge) => Number(edge.toPrecision(4)));
+  return {
+    lines: { x: short.flatMap((edge) => [edge, edge, null]), y: short.flatMap((_, i) => [0, labelHeight(top, i) - Math.round(top * 0.03), null]) },
+    labels: { x: short, y: short.map((_, i) => labelHeight(top, i)), text: short.map((edge) => formatNumber(edge)) },
+  };
+}
+
+export const EDGE_LINES: Partial<PlotData> = { type: "scatter", mode: "lines", showlegend: false, hoverinfo: "skip", line: { color: COLOURS.vermilion, width: 1.5 } };
+export const EDGE_LABELS: Partial<PlotData> = { type: "scatter", mode: "text", showlegend: false, hoverinfo: "skip", textposition: "middle center", textfont: { color: COLOURS.vermilion, size: 11 } };
+
+/** The x axis of values; on a logarithmic one, ticks at 1, 2 and 5 times the powers of ten. */
+export function valueAxis({ at }: Bars, label: string, log: boolean): object {
+  const axis = { title: { text: label } };
+  if (!log) return axis;
+  const [low, high] = [at[0], at[at.length - 1]];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (const digit of [1, 2, 5]) ticks.push(Number((digit * 10 ** power).toPrecision(1)));
+  }
+  const many = ticks.length > 14 ? ticks.filter((tick) => /^0?\.?0*1/.test(String(tick))) : ticks;
+  return { ...axis, type: "log", tickmode: "array", tickvals: many, ticktext: many.map(String), range: [Math.log10(low) - 0.03, Math.log10(high) + 0.03] };
+}
+
+/** The figure of a histogram. */
+export function histogramFigure(values: ArrayLike<number>, options: HistogramOptions): Figure {
+  const bars = countBars(values, options.bars, options.log);
+  const top = Math.max(...bars.counts);
+  const { lines, labels } = edgeData(options.edges ?? [], top);
+  const data = [barTrace(bars)];
+  if (options.edges?.length) data.push({ ...EDGE_LINES, ...lines }, { ...EDGE_LABELS, ...labels });
+  return {
+    data,
+    layout: {
+      ...(options.title ? { title: { text: options.title } } : {}),
+      xaxis: valueAxis(bars, options.label, options.log ?? false),
+      yaxis: { title: { text: "notes" }, range: [0, top * (options.edges?.length ? 1.3 : 1.05)], color: TEXT },
+    },
+  };
+}
+
+/**
+ * Shows a histogram.
+ * @example await showHistogram(durationsOf(melodies), { label: "duration (s)", edges: bins.duration.edges, log: true })
+ * @throws as `countBars` does.
+ */
+export async function showHistogram(values: ArrayLike<number>, options: HistogramOptions): Promise<void> {
+  const edges = options.edges?.length ? ` Bin edges at ${options.edges.map((edge) => formatNumber(edge)).join(", ")}.` : "";
+  await showPlot(histogramFigure(values, options), { alt: `Histogram of ${values.length.toLocaleString("en-US")} notes by ${options.label}.${edges}` });
+}
