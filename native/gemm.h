@@ -1,0 +1,90 @@
+// The product of two large matrices by the whole team.
+#pragma once
+#include <algorithm>
+#include <vector>
+
+#include "product_amx.h"
+#include "scratch.h"
+#include "team.h"
+
+/** c[rows × columns] (leading dimension ldc) = a · b, plus `bias` in each row where given, plus c where add. */
+struct Gemm {
+  int rows, columns, inner;
+  Matrix a, b;
+  float* c;
+  size_t ldc;
+  const float* bias = nullptr;
+  bool add = false;
+};
+
+inline int roundUp(int n, int to) { return (n + to - 1) / to * to; }
+
+template <class Product>
+class GemmPlan {
+  static constexpr int kSteps = 16, kColumns = 1024, kRows = 128;  // one block: 512 inner, 1024 columns, 128 rows
+
+ public:
+  static size_t scratchBytes(int team) {
+    return Scratch::rounded(size_t(kColumns / 32) * kSteps * Product::kStepBytes) +
+           team * Scratch::rounded(size_t(kRows / 32) * kSteps * Product::kStepBytes);
+  }
+  GemmPlan(Scratch& scratch, int team) : b_(scratch.take<char>(size_t(kColumns / 32) * kSteps * Product::kStepBytes)) {
+    for (int i = 0; i < team; i++) a_.push_back(scratch.take<char>(size_t(kRows / 32) * kSteps * Product::kStepBytes));
+  }
+
+  /** Called by all threads of the team, within a Product::Session; ends with a barrier. */
+  void run(Team& team, int thread, const Gemm& g) {
+    const Share panels(roundUp(g.rows, 32) / 32, thread, team.size());
+    const int firstRow = panels.begin * 32, lastRow = std::min(panels.end * 32, g.rows);
+    for (int column = 0; column < g.columns; column += kColumns) {
+      const int columnPanels = roundUp(std::min(kColumns, g.columns - column), 32) / 32;
+      for (int inner = 0; inner < g.inner; inner += kSteps * 32) {
+        const int steps = roundUp(std::min(kSteps * 32, g.inner - inner), 32) / 32;
+        const size_t panelBytes = steps * Product::kStepBytes;
+        for (int p = thread; p < columnPanels; p += team.size())
+          Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, column + p * 32 + 16, g.columns, steps);
+        team.barrier();
+        for (int row = firstRow; row < lastRow; row += kRows) {
+          const int rowPanels = roundUp(std::min(kRows, lastRow - row), 32) / 32;
+          for (int r = 0; r < rowPanels; r++) Product::packA(a_[thread] + r * panelBytes, g.a, row + r * 32, g.rows, inner, g.inner, steps);
+          for (int p = 0; p < columnPanels; p++)
+            for (int r = 0; r < rowPanels; r++)
+              block(g, row + r * 32, column + p * 32, inner == 0, a_[thread] + r * panelBytes, b_ + p * panelBytes, steps);
+        }
+        team.barrier();
+      }
+    }
+  }
+
+ private:
+  static void block(const Gemm& g, int row, int column, bool first, const char* a, const char* b, int steps) {
+    const int rows = std::min(32, g.rows - row), columns = std::min(32, g.columns - column);
+    const bool add = g.add || !first;
+    const float* bias = first ? g.bias : nullptr;
+    float* c = g.c + row * g.ldc + column;
+    // The block's sum is made nearby; its rows of c, far apart in memory, come meanwhile.
+    if (add)
+      for (int i = 0; i < rows; i++)
+        for (int j = 0; j < columns; j += 16) __builtin_prefetch(c + i * g.ldc + j, 1);
+    alignas(64) float part[32 * 32];
+    Product::multiply(a, b, steps, part, 32, false);
+    for (int i = 0; i < rows; i++) {
+      float* to = c + i * g.ldc;
+      const float* from = part + 32 * i;
+      if (columns == 32) combine(to, from, 32, add, bias ? bias + column : nullptr);
+      else combine(to, from, columns, add, bias ? bias + column : nullptr);
+    }
+  }
+  static inline void combine(float* to, const float* from, int count, bool add, const float* bias) {
+    if (add)
+      for (int j = 0; j < count; j++) to[j] += from[j];
+    else if (bias)
+      for (int j = 0; j < count; j++) to[j] = from[j] + bias[j];
+    else
+      for (int j = 0; j < count; j++) to[j] = from[j];
+    if (add && bias)
+      for (int j = 0; j < count; j++) to[j] += bias[j];
+  }
+  char* b_;
+  std::vector<char*> a_;
+};

@@ -1,0 +1,39 @@
+// What the forward and the backward pass share: states as packed factors, and the choice of the product.
+#pragma once
+#include "activation.h"
+#include "gemm.h"
+#include "lstm.h"
+
+/** A [B, columns] factor packed for multiply: panels of 32 rows; within one, steps of 32 columns. */
+template <class Product>
+struct PackedRows {
+  char* data;
+  int steps, panels;
+  static size_t bytes(int batch, int columns) { return size_t(roundUp(batch, 32) / 32) * (columns / 32) * Product::kStepBytes; }
+  PackedRows(Scratch& scratch, int batch, int columns)
+      : data(scratch.take<char>(bytes(batch, columns))), steps(columns / 32), panels(roundUp(batch, 32) / 32) {}
+  char* at(int panel, int step) const { return data + (size_t(panel) * steps + step) * Product::kStepBytes; }
+  /** Packs columns [32 * step, + 32) of m [B, columns] for all rows. */
+  void pack(const Matrix& m, int batch, int step) const {
+    for (int p = 0; p < panels; p++) Product::packA(at(p, step), m, 32 * p, batch, 32 * step, 32 * steps, 1);
+  }
+};
+
+/** Part `index` of `count` of a panel, to be fetched over `steps` steps. */
+inline Fetch share(const char* panel, size_t bytes, int steps, int index, int count) {
+  const size_t perStep = bytes / 64 / count / steps * 64;
+  return {panel + index * perStep * steps, perStep};
+}
+
+/** Calls work with the Product that this machine has for the precision: work(AmxProduct<3>()) … */
+template <class Work>
+void withProduct(Precision precision, Work work) {
+#ifdef HAS_AMX
+  if (amxAllowed()) {
+    if (precision == Precision::bfloat16) return work(AmxProduct<1>());
+    return work(AmxProduct<3>());
+  }
+#endif
+  if (precision == Precision::bfloat16) return work(VectorProduct<true>());
+  return work(VectorProduct<false>());
+}

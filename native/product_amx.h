@@ -1,0 +1,184 @@
+// Products of 32 × 32 blocks on the matrix unit of newer Intel CPUs (AMX), whose factors are bfloat16 and sums float32.
+#pragma once
+#include "product_vector.h"
+
+#if defined(__AMX_BF16__) && defined(__AMX_TILE__) && defined(__AVX512BF16__) && defined(__AVX512VL__) && defined(__linux__)
+#define HAS_AMX 1
+#include <immintrin.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/** Whether this CPU and kernel let the process use AMX (asked once). */
+inline bool amxAllowed() {
+  static const bool allowed = __builtin_cpu_supports("amx-bf16") && syscall(SYS_arch_prctl, 0x1023 /*ARCH_REQ_XCOMP_PERM*/, 18 /*XTILEDATA*/) == 0;
+  return allowed;
+}
+
+/**
+ * Parts = 1: factors rounded to bfloat16 (mixed precision).
+ * Parts = 3: float32. A float32 has 24 significant bits, a bfloat16 8, so x = x1 + x2 + x3 exactly, and
+ *   x·y = x1y1 + x1y2 + x2y1 + x2y2 + x1y3 + x3y1 + (terms below 2^-26 of x·y, left out: float32 rounds at 2^-24).
+ *   Six bfloat16 products on this unit take less time than one float32 product on the vector unit.
+ */
+template <int Parts>
+struct AmxProduct {
+  static constexpr size_t kTile = 1024;  // 16 rows of 64 bytes
+  static constexpr size_t kStepBytes = Parts * 2 * kTile;
+
+  /** Shapes the tiles on this thread; gives back what was there (oneDNN uses them too). */
+  struct Session {
+    alignas(64) unsigned char before[64];
+    Session() {
+      alignas(64) unsigned char shape[64] = {};
+      shape[0] = 1;                                      // palette
+      for (int i = 0; i < 8; i++) shape[16 + 2 * i] = 64;  // bytes per row
+      for (int i = 0; i < 8; i++) shape[48 + i] = 16;      // rows
+      _tile_storeconfig(before);
+      _tile_loadconfig(shape);
+    }
+    ~Session() {
+      if (before[0]) _tile_loadconfig(before);
+      else _tile_release();
+    }
+  };
+
+  /** 32 floats as Parts rows of 32 bfloat16. */
+  static void split(__m512 low, __m512 high, __m512i out[Parts]) {
+    for (int p = 0; p < Parts; p++) {
+      const __m512i part = (__m512i)_mm512_cvtne2ps_pbh(high, low);
+      out[p] = part;
+      if (p + 1 == Parts) break;
+      const __m512i left = _mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm512_castsi512_si256(part)), 16);
+      const __m512i right = _mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm512_extracti64x4_epi64(part, 1)), 16);
+      low = _mm512_sub_ps(low, _mm512_castsi512_ps(left));
+      high = _mm512_sub_ps(high, _mm512_castsi512_ps(right));
+    }
+  }
+
+  static __mmask16 upTo(int count) { return count >= 16 ? 0xffff : count <= 0 ? 0 : __mmask16((1u << count) - 1); }
+
+  /** Tile whose row i holds 32 neighbours in memory of line i: from data[i * ld], `lines` × `length` of them exist. */
+  static void lines(__m512i tile[Parts][16], const float* data, size_t ld, int lines, int length) {
+    const __mmask16 low = upTo(length), high = upTo(length - 16);
+    for (int i = 0; i < 16; i++) {
+      __m512i row[Parts] = {};
+      if (i < lines) split(_mm512_maskz_loadu_ps(low, data + i * ld), _mm512_maskz_loadu_ps(high, data + i * ld + 16), row);
+      for (int p = 0; p < Parts; p++) tile[p][i] = row[p];
+    }
+  }
+
+  /** Tile whose row i holds 16 pairs (line 2i, line 2i + 1) of neighbours in memory. */
+  static void pairs(__m512i tile[Parts][16], const float* data, size_t ld, int lines, int length) {
+    // Words of the even line's 16 bfloat16 and the odd line's, interleaved.
+    static const auto kInterleave = [] {
+      alignas(64) short order[32];
+      for (int j = 0; j < 32; j++) order[j] = short(j / 2 + 16 * (j % 2));
+      return _mm512_load_si512(order);
+    }();
+    const __mmask16 mask = upTo(length);
+    for (int i = 0; i < 16; i++) {
+      __m512 even = _mm512_setzero_ps(), odd = even;
+      if (2 * i < lines) even = _mm512_maskz_loadu_ps(mask, data + 2 * i * ld);
+      if (2 * i + 1 < lines) odd = _mm512_maskz_loadu_ps(mask, data + (2 * i + 1) * ld);
+      __m512i row[Parts];
+      split(even, odd, row);
+      for (int p = 0; p < Parts; p++) tile[p][i] = _mm512_permutexvar_epi16(kInterleave, row[p]);
+    }
+  }
+
+  /** Transposes 16 × 16 words of 32 bits. */
+  static void transpose(__m512i r[16]) {
+    __m512i t[16];
+    for (int i = 0; i < 16; i += 2) {
+      t[i] = _mm512_unpacklo_epi32(r[i], r[i + 1]);
+      t[i + 1] = _mm512_unpackhi_epi32(r[i], r[i + 1]);
+    }
+    for (int i = 0; i < 16; i += 4)
+      for (int j = 0; j < 2; j++) {
+        r[i + 2 * j] = _mm512_unpacklo_epi64(t[i + j], t[i + j + 2]);
+        r[i + 2 * j + 1] = _mm512_unpackhi_epi64(t[i + j], t[i + j + 2]);
+      }
+    for (int i = 0; i < 16; i += 8)
+      for (int j = 0; j < 4; j++) {
+        t[i + j] = _mm512_shuffle_i32x4(r[i + j], r[i + j + 4], 0x88);
+        t[i + j + 4] = _mm512_shuffle_i32x4(r[i + j], r[i + j + 4], 0xdd);
+      }
+    for (int j = 0; j < 8; j++) {
+      r[j] = _mm512_shuffle_i32x4(t[j], t[j + 8], 0x88);
+      r[j + 8] = _mm512_shuffle_i32x4(t[j], t[j + 8], 0xdd);
+    }
+  }
+
+  /** One step's 16 rows (A) or columns (B) into tile `index` of 2; `across`: memory runs along the inner dimension. */
+  static void packTile(char* to, int index, const float* data, size_t ld, bool inA, bool innerInMemory, int count, int inners) {
+    __m512i tile[Parts][16];
+    if (innerInMemory) lines(tile, data, ld, count, inners);
+    else pairs(tile, data, ld, inners, count);
+    for (int p = 0; p < Parts; p++) {
+      if (inA != innerInMemory) transpose(tile[p]);  // A wants its rows as lines, B wants pairs
+      char* out = to + (2 * p + index) * kTile;
+      for (int i = 0; i < 16; i++) _mm512_store_si512(out + 64 * i, tile[p][i]);
+    }
+  }
+
+  static void packA(char* to, const Matrix& a, int row, int rows, int inner, int inners, int steps) {
+    for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32)
+      for (int m = 0; m < 2; m++) packTile(to, m, &a.at(row + 16 * m, inner), a.ld, true, !a.transposed, rows - row - 16 * m, inners - inner);
+  }
+  static void packB(char* to, const Matrix& b, int inner, int inners, int left, int right, int columns, int steps) {
+    for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32) {
+      packTile(to, 0, &b.at(inner, left), b.ld, false, b.transposed, columns - left, inners - inner);
+      packTile(to, 1, &b.at(inner, right), b.ld, false, b.transposed, columns - right, inners - inner);
+    }
+  }
+
+  static void multiply(const char* a, const char* b, int steps, float* c, size_t ldc, bool add, Fetch next = {}) {
+    asm volatile("" ::: "memory");  // the tile loads' asm does not say that it reads memory
+    const size_t stride = ldc * sizeof(float);
+    if (add) {
+      _tile_loadd(0, c, stride);
+      _tile_loadd(1, c + 16, stride);
+      _tile_loadd(2, c + 16 * ldc, stride);
+      _tile_loadd(3, c + 16 * ldc + 16, stride);
+    } else {
+      _tile_zero(0);
+      _tile_zero(1);
+      _tile_zero(2);
+      _tile_zero(3);
+    }
+#define LOAD_A(part) _tile_loadd(4, a + (2 * part) * kTile, 64); _tile_loadd(5, a + (2 * part + 1) * kTile, 64)
+#define LOAD_B(part) _tile_loadd(6, b + (2 * part) * kTile, 64); _tile_loadd(7, b + (2 * part + 1) * kTile, 64)
+#define MULTIPLY _tile_dpbf16ps(0, 4, 6); _tile_dpbf16ps(1, 4, 7); _tile_dpbf16ps(2, 5, 6); _tile_dpbf16ps(3, 5, 7)
+    for (int s = 0; s < steps; s++, a += kStepBytes, b += kStepBytes) {
+      for (size_t i = 0; i < next.bytesPerStep; i += 64) __builtin_prefetch(next.from + s * next.bytesPerStep + i, 0, 2);
+      if (Parts == 1) {
+        LOAD_A(0);
+        LOAD_B(0);
+        MULTIPLY;
+      } else {  // small terms first; one factor changes at a time
+        LOAD_A(2);
+        LOAD_B(0);
+        MULTIPLY;
+        LOAD_A(1);
+        MULTIPLY;
+        LOAD_B(1);
+        MULTIPLY;
+        LOAD_A(0);
+        MULTIPLY;
+        LOAD_B(2);
+        MULTIPLY;
+        LOAD_B(0);
+        MULTIPLY;
+      }
+    }
+#undef LOAD_A
+#undef LOAD_B
+#undef MULTIPLY
+    _tile_stored(0, c, stride);
+    _tile_stored(1, c + 16, stride);
+    _tile_stored(2, c + 16 * ldc, stride);
+    _tile_stored(3, c + 16 * ldc + 16, stride);
+    asm volatile("" ::: "memory");
+  }
+};
+#endif
