@@ -27,8 +27,7 @@ export function listMidiFiles(folder: string): FolderListing {
     entered.add(real);
     for (const name of fs.readdirSync(here).sort(byCodePoint)) {
       const file = relative === "" ? name : `${relative}/${name}`;
-      const stat = fs.statSync(path.join(folder, file), { throwIfNoEntry: false });
-      if (stat === undefined || !stat.isDirectory()) {
+      if (!isFolder(path.join(folder, file))) {
         // A link to nowhere counts too: reading it will tell what is wrong.
         if (MIDI_NAME.test(name)) listing.files.push(file);
         continue;
@@ -68,6 +67,14 @@ export function openingReason(error: unknown): string {
       return "a link that leads to itself";
     default:
       return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function isFolder(absolute: string): boolean {
+  try {
+    return fs.statSync(absolute).isDirectory();
+  } catch {
+    return false;
   }
 }
 
