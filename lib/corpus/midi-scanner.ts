@@ -54,7 +54,10 @@ export function scanMidi(bytes: Uint8Array, file: string): Scan {
       throw fail(`damaged data after track ${tempos.length}`);
     }
   }
-  if (tempos.length < trackCount && at < bytes.length && at > bytes.length - 8) throw fail(`ends in the middle of track ${tempos.length + 1}`);
+  // A count of tracks that is too high is forgiven, half a chunk's header is not.
+  if (tempos.length < trackCount && at < bytes.length && at + 8 > bytes.length) {
+    throw fail(`ends in the middle of track ${tempos.length + 1}`);
+  }
   if (tempos.length === 0) throw fail("no track found (no MTrk chunk where the header says)");
 
   if (clock.ticksPerSecond !== undefined) {
