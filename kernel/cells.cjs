@@ -1,0 +1,168 @@
+// @ts-check
+"use strict";
+/** Runs cells, one after the other: tslab's executor, with errors that Jupyter understands. */
+const vm = require("vm");
+const { setImmediate: turn, setTimeout: sleep } = require("timers/promises");
+const { createConverter } = require("tslab/dist/converter");
+const { createExecutor } = require("tslab/dist/executor");
+const { Rescue } = require("./declarations.cjs");
+const { Interrupt, Waiting, name: waitName } = require("./interrupt.cjs");
+const { redirect } = require("./output.cjs");
+const { checkFiles, withDependents } = require("./reload.cjs");
+const sourceMap = require("./source-map.cjs");
+const stray = require("./stray-errors.cjs");
+const { ofCompiler, ofError, ofInterrupt } = require("./traceback.cjs");
+
+/** @typedef {import("./output.cjs").Publish} Publish */
+/** @typedef {{ code: string, silent?: boolean, stop_on_error?: boolean }} Request content of an `execute_request` */
+
+/** How tslab's executor reports a message of the compiler, as opposed to something thrown. */
+const compilerFormat = "%s%d:%d - %s";
+const moduleNotFound = 2307;
+/** What tslab puts before a cell's compiled code. */
+const wrapper = /^\((?:async )?function\(exports, require\) \{ /;
+
+exports.Cells = class Cells {
+  count = 0;
+  /** The cell that is running. @type {{ waiting: Waiting, abandon: () => void } | null} */
+  running = null;
+  #queue = Promise.resolve();
+  /** Rises with each error, so that cells that were already waiting then are not run. */
+  #generation = 0;
+  /** TypeScript declarations of all cells so far. */
+  #declarations = "";
+  /** @type {any[][]} what tslab reported about the running cell */
+  #reports = [];
+
+  /** What the converter made of the latest cell. @type {any} */
+  converted = null;
+
+  /** tslab's converter. @type {any} */
+  #converter;
+
+  constructor() {
+    this.#renewConverter();
+    const node = this.#ownConverter();
+    const report = (/** @type {any[]} */ ...what) => this.#reports.push(what);
+    const console = { log: (/** @type {unknown} */ value) => globalThis.console.log(value), error: report };
+    this.executor = createExecutor(process.cwd(), { node, browser: node, close: node.close }, console);
+  }
+
+  #renewConverter() {
+    this.#converter?.close();
+    this.#converter = createConverter({ isJS: false, isBrowser: false });
+  }
+
+  /** tslab's converter, except that the declarations are ours and that it sees the files as they are now. */
+  #ownConverter() {
+    const call = (/** @type {string} */ method) => (/** @type {string} */ _, /** @type {any[]} */ ...rest) => {
+      checkFiles();
+      return this.#converter[method](this.#declarations, ...rest);
+    };
+    const convert = call("convert");
+    return {
+      inspect: call("inspect"),
+      complete: call("complete"),
+      addModule: (/** @type {any[]} */ ...module) => this.#converter.addModule(...module),
+      close: () => this.#converter.close(),
+      convert: (/** @type {string} */ _, /** @type {string} */ code) => {
+        // The compiler remembers where there was no module; perhaps it has been written since.
+        if (this.converted?.diagnostics.some((/** @type {any} */ d) => d.code === moduleNotFound)) this.#renewConverter();
+        const converted = (this.converted = convert(_, code));
+        if (converted.sideOutputs) converted.sideOutputs = withDependents(converted.sideOutputs);
+        for (const { path, data } of converted.sideOutputs ?? []) sourceMap.loaded(path, data);
+        return converted;
+      },
+    };
+  }
+
+  /**
+   * Runs a cell once those before it are done.
+   * @param {Request} request @param {Publish} publish
+   * @returns {Promise<object>} the content of the `execute_reply`
+   */
+  run(request, publish) {
+    const generation = this.#generation;
+    const reply = this.#queue.then(() =>
+      generation === this.#generation ? this.#runNow(request, publish) : { status: "aborted", execution_count: this.count });
+    this.#queue = reply.then(() => {});
+    return reply;
+  }
+
+  /** @param {Request} request @param {Publish} publish */
+  async #runNow({ code, silent = false, stop_on_error: stop = true }, publish) {
+    if (!silent) this.count++;
+    const execution_count = this.count;
+    if (!silent) publish("execute_input", { code, execution_count });
+    redirect(publish);
+    const failure = await this.#attempt(code);
+    if (!failure) return { status: "ok", execution_count, user_expressions: {}, payload: [] };
+    publish("error", failure);
+    if (stop) {
+      // Cells that were sent along with this one may still be on their way from the socket.
+      await sleep(20);
+      this.#generation++;
+    }
+    return { status: "error", execution_count, ...failure };
+  }
+
+  /** @param {string} code @returns {Promise<import("./traceback.cjs").Failure | null>} */
+  async #attempt(code) {
+    this.#reports = [];
+    const waiting = new Waiting();
+    const rescue = new Rescue(code, this.executor.locals);
+    const previous = this.#declarations;
+    this.running = { waiting, abandon: () => this.executor.interrupt() };
+    const ok = await this.#execute(code, waiting).catch((/** @type {unknown} */ error) => void this.#reports.push([error]));
+    await turn(); // rejections that nobody handles are known after this
+    const interrupted = !ok && this.#wasInterrupted();
+    this.running = null;
+    const errors = stray.take();
+    if (ok) this.#declarations = this.converted?.declOutput ?? previous;
+    else {
+      waiting.parked = true;
+      const next = this.converted?.declOutput;
+      this.#declarations = next === undefined ? rescue.declarations(previous, previous) : rescue.declarations(previous, next);
+    }
+    if (ok && errors.length === 0) return null;
+    return interrupted ? ofInterrupt(this.count) : this.#failure(code, errors);
+  }
+
+  /** Has tslab execute a cell, its code named after the cell and its awaits ours. @param {string} code @param {Waiting} waiting */
+  async #execute(code, waiting) {
+    const file = `cell-${this.count}.js`;
+    const run = vm.runInThisContext;
+    // tslab compiles and starts the cell before its first await: only there is Node's function replaced.
+    vm.runInThisContext = (/** @type {string} */ wrapped, /** @type {any} */ options) => {
+      vm.runInThisContext = run;
+      const start = wrapper.exec(wrapped)?.[0] ?? "";
+      const prefix = `${start}const ${waitName} = __tslab__.waits.get(${this.count}); `;
+      sourceMap.loaded(file, this.converted?.output ?? "", { name: `cell [${this.count}]`, prefix: prefix.length, firstLine: 1 });
+      /** @type {any} */ (globalThis).__tslab__.waits = new Map([[this.count, waiting.wait]]);
+      return run(prefix + wrapped.slice(start.length), { ...options, filename: file });
+    };
+    try {
+      return this.executor.execute(code);
+    } finally {
+      vm.runInThisContext = run; // in case it was never called
+    }
+  }
+
+  #wasInterrupted() {
+    const [thrown] = this.#reports.flat();
+    return thrown instanceof Interrupt || thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || thrown?.message === "Interrupted asynchronously";
+  }
+
+  /** @param {string} code @param {unknown[]} errors that nobody waited for @returns {import("./traceback.cjs").Failure} */
+  #failure(code, errors) {
+    const messages = this.#reports.filter(([format]) => format === compilerFormat);
+    if (messages.length > 0) {
+      const fields = messages.map(([, file, line, column, message]) => ({ file: file.trim(), line, column, message }));
+      return ofCompiler(fields, this.count, code);
+    }
+    const thrown = this.#reports.map(([error]) => error);
+    const [first, ...others] = [...thrown, ...errors.filter((error) => !thrown.includes(error))].map(ofError);
+    const traceback = [first, ...others].flatMap((failure) => failure.traceback);
+    return { ...first, traceback: thrown.length > 0 ? traceback : ["In a promise or timer that nobody waited for:", ...traceback] };
+  }
+};

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { printed, run } from "./converse";
+
+const stopped = { status: "error", ename: "KeyboardInterrupt" };
+const sleep = "const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));";
+
+describe("Jupyter's stop button", () => {
+  it("stops a cell that computes, and does so again", async () => {
+    const [first, second, after] = await run(
+      { run: "for (;;) {}", interrupt: 0.3 },
+      { run: "let n = 0;\nwhile (true) n++;", interrupt: 0.3 },
+      "console.log('alive')",
+    );
+    expect(first.reply).toMatchObject({ ...stopped, evalue: "cell [1] was stopped" });
+    expect(second.reply).toMatchObject(stopped);
+    expect(printed(after)).toBe("alive\n");
+  });
+
+  it("stops a cell that waits, at its await, with its finally block run", async () => {
+    const [, cell, after] = await run(
+      sleep,
+      { run: "const started = true;\ntry {\n  for (;;) await sleep(10);\n} finally {\n  console.log('tidied');\n}", interrupt: 0.3 },
+      "console.log(started)",
+    );
+    expect(cell.reply).toMatchObject(stopped);
+    expect(printed(cell)).toBe("tidied\n");
+    expect(printed(after)).toBe("true\n");
+  });
+
+  it("leaves a cell behind that will not stop, and it does nothing more", async () => {
+    const [, , cell, after] = await run(
+      sleep,
+      "let rounds = 0;",
+      { run: "for (;;) {\n  try {\n    await sleep(10);\n    rounds++;\n  } catch {}\n}", interrupt: 0.3 },
+      "const then = rounds;\nawait sleep(200);\nconsole.log(then > 0, rounds - then)",
+    );
+    expect(cell.reply).toMatchObject(stopped);
+    expect(printed(after)).toBe("true 0\n");
+  });
+
+  it("is left to a library that listens to it itself", async () => {
+    const train = [
+      "async function train() {",
+      "  await new Promise(setImmediate);",
+      "  let stop = false;",
+      "  const onStop = () => { stop = true; };",
+      '  process.on("SIGINT", onStop);',
+      "  let steps = 0;",
+      "  for (; !stop; steps++) await sleep(20);",
+      "  await sleep(1500); // writes its checkpoint, longer than the kernel's patience",
+      '  process.off("SIGINT", onStop);',
+      "  return steps;",
+      "}",
+    ].join("\n");
+    const [, , cell, next] = await run(
+      sleep,
+      train,
+      { run: "const steps = await train();\nconsole.log('ended by itself', steps > 3)", interrupt: [0.5, 0.3] },
+      { run: "await sleep(1e6)", interrupt: 0.3 },
+    );
+    expect(cell.reply.status).toBe("ok");
+    expect(printed(cell)).toBe("ended by itself true\n");
+    expect(next.reply).toMatchObject(stopped);
+  });
+
+  it("does nothing when no cell runs", async () => {
+    const [, cell] = await run({ run: "1", interrupt: 0.3 }, "console.log('alive')");
+    expect(printed(cell)).toBe("alive\n");
+  });
+});
