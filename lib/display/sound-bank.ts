@@ -22,8 +22,10 @@ export function soundBankPath(root = ROOT): string {
   throw new Error("no sound bank: .venv has no pretty_midi; run `npm start` once to set it up, or set SOUND_BANK to a .sf2 file");
 }
 
+type Synth = typeof import("spessasynth_core");
+
 /** The synthesizer's module and the loaded bank; the first call takes about 0.3 s. */
-export function loadSoundBank() {
+export function loadSoundBank(): Promise<{ synth: Synth; bank: ReturnType<Synth["SoundBankLoader"]["fromArrayBuffer"]> }> {
   const file = soundBankPath();
   return keep(`sound bank ${file}`, async () => {
     const synth = await import("spessasynth_core");
