@@ -29,14 +29,21 @@ function placesOf(root) {
   };
 }
 
-/** @param {string} folder @param {RegExp} names @returns {string[]} */
+/**
+ * @param {string} folder
+ * @param {RegExp} names
+ * @returns {string[]}
+ */
 function filesIn(folder, names) {
   if (!fs.existsSync(folder)) return [];
   const found = fs.readdirSync(folder).filter((name) => names.test(name));
   return found.sort().map((name) => path.join(folder, name));
 }
 
-/** What the addon depends on; our own part is compiled for this very processor. @param {string} root */
+/**
+ * What the addon depends on; our own part is compiled for this very processor.
+ * @param {string} root
+ */
 function expected(root) {
   const { binding, native, front, headers } = placesOf(root);
   const sources = [...filesIn(binding, /\.(cc|h)$/), ...filesIn(native, /\.(cc|h)$/)];
@@ -50,7 +57,10 @@ function expected(root) {
   });
 }
 
-/** @param {string} root @returns {boolean} */
+/**
+ * @param {string} root
+ * @returns {boolean}
+ */
 export function addonIsReady(root) {
   const { lib, stamp } = placesOf(root);
   const files = ["tfjs_binding.node", "tfjs_tensorflow.node"];
@@ -75,8 +85,12 @@ export async function compileAddon(root, tell) {
     if (result.code !== 0) throw explainFailure(title, result);
   };
   const include = [tfjs, headers, path.join(tensorflow, "include"), native].flatMap((folder) => ["-I", folder]);
-  const common = ["-std=c++17", "-fPIC", "-DNAPI_VERSION=8", ...include];
-  /** @param {string[]} sources @param {string[]} flags @returns {Promise<string[]>} the object files */
+  const common = ["-std=c++17", "-fPIC", "-pthread", "-DNAPI_VERSION=8", ...include];
+  /**
+   * @param {string[]} sources
+   * @param {string[]} flags
+   * @returns {Promise<string[]>} the object files
+   */
   const compileAll = (sources, flags) =>
     inParallel(sources, async (source) => {
       const object = path.join(work, `${path.basename(path.dirname(source))}-${path.basename(source)}.o`);
@@ -110,17 +124,24 @@ export async function compileAddon(root, tell) {
   }
 }
 
-/** The two libraries of the wheel by their full names, which differ between systems. @param {string} tensorflow */
+/**
+ * The two libraries of the wheel by their full names, which differ between systems.
+ * @param {string} tensorflow
+ */
 function tensorflowLibraries(tensorflow) {
   return filesIn(tensorflow, /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/);
 }
 
 function sharedFlags() {
   // On macOS, Node's own functions are found when the addon is loaded.
-  return process.platform === "darwin" ? ["-shared", "-undefined", "dynamic_lookup"] : ["-shared"];
+  return process.platform === "darwin" ? ["-shared", "-undefined", "dynamic_lookup"] : ["-shared", "-pthread"];
 }
 
-/** Puts a file in another's place in one step; a process that has the old one loaded keeps it. @param {string} from @param {string} to */
+/**
+ * Puts a file in another's place in one step; a process that has the old one loaded keeps it.
+ * @param {string} from
+ * @param {string} to
+ */
 function replace(from, to) {
   fs.mkdirSync(path.dirname(to), { recursive: true });
   const near = `${to}.${process.pid}`;

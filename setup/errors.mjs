@@ -1,6 +1,7 @@
 // @ts-check
 /** What the user is told in one line, without a stack trace. */
 export class SetupError extends Error {
+  /** @override */
   name = "SetupError";
 }
 

@@ -11,7 +11,11 @@ import { readStamp, writeAtomically } from "./stamp.mjs";
 /** The kernel's name in Jupyter. */
 export const kernelName = "tslab";
 
-/** The files, by their place below `.venv`. @param {string} root @returns {Record<string, unknown>} */
+/**
+ * The files, by their place below `.venv`.
+ * @param {string} root
+ * @returns {Record<string, unknown>}
+ */
 function filesFor(root) {
   return {
     [`share/jupyter/kernels/${kernelName}/kernel.json`]: {
@@ -22,6 +26,7 @@ function filesFor(root) {
     },
     "etc/jupyter/jupyter_server_config.json": {
       KernelSpecManager: { allowed_kernelspecs: [kernelName], ensure_native_kernel: false },
+      MultiKernelManager: { default_kernel_name: kernelName },
     },
     // JupyterLab would ask whether it may fetch news, and offer extensions from the network.
     "etc/jupyter/labconfig/page_config.json": {
@@ -36,7 +41,10 @@ function filesFor(root) {
   };
 }
 
-/** @param {string} root @returns {[file: string, text: string][]} */
+/**
+ * @param {string} root
+ * @returns {[file: string, text: string][]}
+ */
 function textsFor(root) {
   return Object.entries(filesFor(root)).map(([place, value]) => [
     path.join(root, ".venv", place),
@@ -44,12 +52,18 @@ function textsFor(root) {
   ]);
 }
 
-/** @param {string} root @returns {boolean} */
+/**
+ * @param {string} root
+ * @returns {boolean}
+ */
 export function kernelIsRegistered(root) {
   return fs.existsSync(userFolder(root)) && textsFor(root).every(([file, text]) => readStamp(file) === text);
 }
 
-/** What Jupyter would keep in the user's home: settings, open tabs, tokens. @param {string} root */
+/**
+ * What Jupyter would keep in the user's home: settings, open tabs, tokens.
+ * @param {string} root
+ */
 const userFolder = (root) => path.join(root, ".venv", "jupyter");
 
 /** @param {string} root */
@@ -60,7 +74,11 @@ export function registerKernel(root) {
   fs.rmSync(path.join(root, ".venv", "share", "jupyter", "kernels", "python3"), { recursive: true, force: true });
 }
 
-/** The environment to run Jupyter in. @param {string} root @returns {NodeJS.ProcessEnv} */
+/**
+ * The environment to run Jupyter in.
+ * @param {string} root
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function jupyterEnvironment(root) {
   const own = userFolder(root);
   /** @type {NodeJS.ProcessEnv} */

@@ -41,7 +41,10 @@ export async function withLock(file, work, onWait = () => {}) {
   }
 }
 
-/** @param {string} file @param {string} own */
+/**
+ * @param {string} file
+ * @param {string} own
+ */
 function take(file, own) {
   try {
     fs.writeFileSync(file, own, { flag: "wx" });
@@ -52,7 +55,11 @@ function take(file, own) {
   }
 }
 
-/** Removes the lock if its holder is gone. @param {string} file @returns {boolean} whether it did */
+/**
+ * Removes the lock if its holder is gone.
+ * @param {string} file
+ * @returns {boolean} whether it did
+ */
 function removeLeftOver(file) {
   const found = read(file);
   if (!isLeftOver(file, found)) return false;
@@ -68,7 +75,10 @@ function removeLeftOver(file) {
   return true;
 }
 
-/** @param {string} file @param {string} holder what the lock says */
+/**
+ * @param {string} file
+ * @param {string} holder what the lock says
+ */
 function isLeftOver(file, holder) {
   try {
     if (Date.now() - fs.statSync(file).mtimeMs > stale) return true;

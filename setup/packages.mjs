@@ -33,13 +33,19 @@ export function packagesAreReady(root) {
   );
 }
 
-/** @param {string} root @throws {SetupError} no network, no space */
+/**
+ * @param {string} root
+ * @throws {SetupError} no network, no space
+ */
 export async function installPackages(root) {
   const result = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root });
   if (result.code !== 0) throw explainFailure(title, result);
 }
 
-/** @param {string} file @returns {Record<string, LockedPackage> | null} */
+/**
+ * @param {string} file
+ * @returns {Record<string, LockedPackage> | null}
+ */
 function readPackages(file) {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")).packages ?? null;

@@ -8,7 +8,10 @@ import { fileURLToPath } from "node:url";
 /** The project's root. */
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** The Python of the virtual environment below `root`. @param {string} root */
+/**
+ * The Python of the virtual environment below `root`.
+ * @param {string} root
+ */
 export function venvPython(root) {
   return path.join(root, ".venv", "bin", "python");
 }
@@ -28,7 +31,10 @@ export function tensorflowFolder(root) {
   return null;
 }
 
-/** A path as the user gave it, made absolute: npm runs scripts in the project's root, not where the user is. @param {string} given */
+/**
+ * A path as the user gave it, made absolute: npm runs scripts in the project's root, not where the user is.
+ * @param {string} given
+ */
 export function fromUser(given) {
   const home = given === "~" || given.startsWith("~/") ? path.join(os.homedir(), given.slice(1)) : given;
   return path.resolve(process.env.INIT_CWD ?? process.cwd(), home);

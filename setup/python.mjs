@@ -14,7 +14,10 @@ print("%d.%d" % sys.version_info[:2], sys.executable, all(map(util.find_spec, ("
 
 /** @typedef {{ program: string, version: string, venv: boolean }} Python venv: it can make virtual environments */
 
-/** Whether there is a wheel of TensorFlow for it. @param {Python} python */
+/**
+ * Whether there is a wheel of TensorFlow for it.
+ * @param {Python} python
+ */
 export function fits(python) {
   return versions.includes(python.version);
 }

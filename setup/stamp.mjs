@@ -14,7 +14,11 @@ export function fingerprint({ texts = [], files = [] }) {
   return createHash("sha256").update(JSON.stringify([texts, contents])).digest("hex");
 }
 
-/** What the stamp says; null when there is none. @param {string} file @returns {string | null} */
+/**
+ * What the stamp says; null when there is none.
+ * @param {string} file
+ * @returns {string | null}
+ */
 export function readStamp(file) {
   try {
     return fs.readFileSync(file, "utf8").trim();
@@ -23,7 +27,11 @@ export function readStamp(file) {
   }
 }
 
-/** Writes a file in one step: whoever reads it sees the old or the new text, never a part. @param {string} file @param {string} text */
+/**
+ * Writes a file in one step: whoever reads it sees the old or the new text, never a part.
+ * @param {string} file
+ * @param {string} text
+ */
 export function writeAtomically(file, text) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;

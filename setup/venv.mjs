@@ -10,15 +10,24 @@ import { fingerprint, readStamp, writeAtomically } from "./stamp.mjs";
 
 const title = "Python packages";
 
-/** The stamp, and the mark of an installation that has not come to its end. @param {string} root */
+/**
+ * The stamp, and the mark of an installation that has not come to its end.
+ * @param {string} root
+ */
 const stampOf = (root) => path.join(root, ".venv", "setup.stamp");
 /** @param {string} root */
 const unfinishedOf = (root) => path.join(root, ".venv", "setup.unfinished");
 
-/** Programs in the environment name its folder, so it belongs to the place it was made in. @param {string} root */
+/**
+ * Programs in the environment name its folder, so it belongs to the place it was made in.
+ * @param {string} root
+ */
 const expected = (root) => fingerprint({ texts: [root], files: [path.join(root, "requirements.txt")] });
 
-/** @param {string} root @returns {boolean} */
+/**
+ * @param {string} root
+ * @returns {boolean}
+ */
 export function venvIsReady(root) {
   // The Python is a link to one outside, which may be gone since.
   return (
@@ -63,7 +72,10 @@ export async function pipInstall(root, requirements, step) {
   if (result.code !== 0) throw explainFailure(step, result);
 }
 
-/** Whether `.venv` is sound enough to install into it. @param {string} root */
+/**
+ * Whether `.venv` is sound enough to install into it.
+ * @param {string} root
+ */
 async function isUsable(root) {
   const pip = path.join(root, ".venv", "bin", "pip");
   if (fs.existsSync(unfinishedOf(root)) || !fs.existsSync(pip)) return false;
@@ -73,7 +85,10 @@ async function isUsable(root) {
   return python !== null && fits(python);
 }
 
-/** Our environment without what would lead Python or pip elsewhere. @returns {NodeJS.ProcessEnv} */
+/**
+ * Our environment without what would lead Python or pip elsewhere.
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function cleanEnvironment() {
   const env = { ...process.env, PYTHONNOUSERSITE: "1", PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1" };
   for (const name of ["PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"]) {

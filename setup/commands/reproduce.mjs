@@ -9,7 +9,10 @@ const usage = "npm run reproduce -- [--midi DIR] [--preset quick|standard|articl
 
 const main = path.join(projectRoot, "reproduce", "main.py");
 
-/** Runs all the notebooks in Jupyter and leaves `results/<preset>/`. @type {import("../command.mjs").Command} */
+/**
+ * Runs all the notebooks in Jupyter and leaves `results/<preset>/`.
+ * @type {import("../command.mjs").Command}
+ */
 export function reproduce(args) {
   const options = readOptions(args, usage);
   const command = ["npm run reproduce", ...goOn(args)].join(" ");
@@ -21,7 +24,10 @@ export function reproduce(args) {
     });
 }
 
-/** The arguments, quoted for a shell, that continue the run that `args` began. @param {string[]} args */
+/**
+ * The arguments, quoted for a shell, that continue the run that `args` began.
+ * @param {string[]} args
+ */
 function goOn(args) {
   const rest = args.filter((arg) => arg !== "--fresh").map((arg) => (/^[\w./=~-]+$/.test(arg) ? arg : `'${arg.replace(/'/g, "'\\''")}'`));
   return rest.length > 0 ? ["--", ...rest] : [];

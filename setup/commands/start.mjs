@@ -19,7 +19,9 @@ export function start(args) {
     "--LabApp.default_url=/lab/tree/notebooks",
     // Ctrl-C stops it without a question; what runs in a notebook is interrupted.
     "--ServerApp.answer_yes=True",
-    "--ServerApp.log_level=WARN",
+    "--log-level=WARN",
+    // In a container one often is root; the server listens on this computer only.
+    ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
   return () =>
     runInForeground(venvPython(projectRoot), ["-m", "jupyterlab", ...settings], {
