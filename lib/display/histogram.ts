@@ -7,6 +7,8 @@ import { type Figure, showPlot } from "./plot";
 export interface HistogramOptions {
   /** What the values are, with the unit: "duration (s)". */
   label: string;
+  /** What is counted; default "notes". */
+  counted?: string;
   title?: string;
   /** Inner bin edges, drawn as vertical lines with their values. */
   edges?: readonly number[];
@@ -41,10 +43,10 @@ export function countBars(values: ArrayLike<number>, bars = 60, log = false): Ba
 }
 
 /** The bars as one stepped area, which stands right on a logarithmic axis too. */
-export function barTrace({ at, counts }: Bars): Partial<PlotData> {
+export function barTrace({ at, counts }: Bars, counted = "notes"): Partial<PlotData> {
   return {
     type: "scatter", mode: "lines", x: at, y: [...counts, 0], showlegend: false, fill: "tozeroy", fillcolor: fade(COLOURS.blue, 0.45),
-    line: { shape: "hv", color: COLOURS.blue, width: 1 }, hovertemplate: "from %{x:.3~g}: %{y} notes<extra></extra>",
+    line: { shape: "hv", color: COLOURS.blue, width: 1 }, hovertemplate: `from %{x:.3~g}: %{y} ${counted}<extra></extra>`,
   };
 }
 
@@ -81,14 +83,15 @@ export function histogramFigure(values: ArrayLike<number>, options: HistogramOpt
   const bars = countBars(values, options.bars, options.log);
   const top = Math.max(...bars.counts);
   const { lines, labels } = edgeData(options.edges ?? [], top);
-  const data = [barTrace(bars)];
+  const counted = options.counted ?? "notes";
+  const data = [barTrace(bars, counted)];
   if (options.edges?.length) data.push({ ...EDGE_LINES, ...lines }, { ...EDGE_LABELS, ...labels });
   return {
     data,
     layout: {
       ...(options.title ? { title: { text: options.title } } : {}),
       xaxis: valueAxis(bars, options.label, options.log ?? false),
-      yaxis: { title: { text: "notes" }, range: [0, top * (options.edges?.length ? 1.3 : 1.05)], color: TEXT },
+      yaxis: { title: { text: counted }, range: [0, top * (options.edges?.length ? 1.3 : 1.05)], color: TEXT },
     },
   };
 }
@@ -100,5 +103,5 @@ export function histogramFigure(values: ArrayLike<number>, options: HistogramOpt
  */
 export async function showHistogram(values: ArrayLike<number>, options: HistogramOptions): Promise<void> {
   const edges = options.edges?.length ? ` Bin edges at ${options.edges.map((edge) => formatNumber(edge)).join(", ")}.` : "";
-  await showPlot(histogramFigure(values, options), { alt: `Histogram of ${values.length.toLocaleString("en-US")} notes by ${options.label}.${edges}` });
+  await showPlot(histogramFigure(values, options), { alt: `Histogram of ${values.length.toLocaleString("en-US")} ${options.counted ?? "notes"} by ${options.label}.${edges}` });
 }
