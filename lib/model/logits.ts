@@ -3,10 +3,13 @@ import { tf } from "../tensorflow";
 import { differentiable } from "./gradient";
 import { glorotUniform, zeros } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig, swapBatchAndTime } from "./layer";
-import { matMul, op } from "./native";
+import { compiledOpsPresent, product } from "./lstm-compiled";
+import { matMul, op, type Precision, type ProductOptions } from "./native";
 
 export interface LogitsConfig extends LayerConfig {
   vocabulary: number;
+  /** Of the products. Default float32. */
+  precision?: Precision;
   seed?: number;
   stream?: number;
 }
@@ -37,30 +40,35 @@ export class Logits extends Layer {
       const x = Array.isArray(inputs) ? inputs[0] : inputs;
       const [timesteps, batch, units] = x.shape;
       const flat = tf.reshape(x, [timesteps * batch, units]);
-      const y = dense(flat, this.kernel.read() as tf.Tensor2D, this.bias.read() as tf.Tensor1D);
+      const y = dense(flat, this.kernel.read() as tf.Tensor2D, this.bias.read() as tf.Tensor1D, this.config.precision);
       const logits = tf.reshape(y, [timesteps, batch, this.config.vocabulary]);
       return options.timeMajor ? logits : swapBatchAndTime(logits);
     });
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    const { vocabulary, seed = 0, stream = 0 } = this.config;
-    return { ...super.getConfig(), vocabulary, seed, stream };
+    const { vocabulary, precision = "float32", seed = 0, stream = 0 } = this.config;
+    return { ...super.getConfig(), vocabulary, precision, seed, stream };
   }
 }
 tf.serialization.registerClass(Logits as unknown as tf.serialization.SerializableConstructor<Logits>);
 
 /** x [N, U] · kernel [U, V] + bias [V] -> [N, V], on the gradient tape. */
-export function dense(x: tf.Tensor, kernel: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor {
+export function dense(x: tf.Tensor, kernel: tf.Tensor2D, bias: tf.Tensor1D, precision: Precision = "float32"): tf.Tensor {
   return differentiable([x, kernel, bias], {
     forward: (save) => {
       save([x, kernel]);
-      return [op("BiasAdd", [matMul(x, kernel), bias])];
+      return [op("BiasAdd", [multiply(x, kernel, { precision }), bias])];
     },
     backward: ([dy], [input, weights]) => [
-      () => matMul(dy, weights, false, true),
-      () => matMul(input, dy, true),
+      () => multiply(dy, weights, { transposeB: true, precision }),
+      () => multiply(input, dy, { transposeA: true, precision }),
       () => op("BiasAddGrad", [dy]),
     ],
   })[0];
+}
+
+function multiply(a: tf.Tensor, b: tf.Tensor, options: ProductOptions): tf.Tensor2D {
+  if (!compiledOpsPresent()) return matMul(a, b, options);
+  return product(a, b, options.transposeA ?? false, options.transposeB ?? false, options.precision ?? "float32");
 }

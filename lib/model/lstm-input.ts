@@ -6,32 +6,18 @@
  * the vocabulary (START = -1) stands for the all-zero row: it adds the bias only.
  */
 import { tf } from "../tensorflow";
-import { DataType, matMul, op, typeAttribute } from "./native";
-
-export interface InputGradients {
-  dKernel: tf.Tensor2D;
-  dBias: tf.Tensor1D;
-  /** Null for notes: indices have no gradient. */
-  dInput: tf.Tensor3D | null;
-}
+import type { LstmGradients, LstmInput, LstmWeights } from "./lstm-ops";
+import { DataType, matMul, op, type Precision, typeAttribute } from "./native";
 
 const indexType = typeAttribute("Tindices", DataType.int32);
 
-/** What is projected: indices [T, B] int32, or vectors [T, B, F] float32. */
-export type LstmInput = tf.Tensor2D | tf.Tensor3D;
-
-/**
- * @param input indices [T, B] below `kernel`'s number of rows, negative for none; or vectors [T, B, F]
- * @param kernel [V, 4U] or [F, 4U]
- * @param bias [4U]
- * @returns zx [T, B, 4U]
- */
-export function project(input: LstmInput, kernel: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor3D {
+/** @returns zx [T, B, 4U] */
+export function project(input: LstmInput, { kernel, bias }: LstmWeights, precision: Precision): tf.Tensor3D {
   const [timesteps, batch] = input.shape;
   const gates = bias.shape[0];
   if (input.rank === 3) {
     const flat = tf.reshape(input, [timesteps * batch, kernel.shape[0]]);
-    const z = op("BiasAdd", [matMul(flat, kernel), bias]);
+    const z = op("BiasAdd", [matMul(flat, kernel, { precision }), bias]);
     return tf.reshape(z, [timesteps, batch, gates]);
   }
   const table = tf.concat([tf.add(kernel, bias), tf.reshape(bias, [1, gates])], 0);
@@ -47,23 +33,23 @@ function rowOf(indices: tf.Tensor2D, vocabulary: number): tf.Tensor2D {
 }
 
 /** Gradients of `project`, from the gradient dzx [T, B, 4U] of its result. */
-export function projectGradient(input: LstmInput, kernel: tf.Tensor2D, dzx: tf.Tensor3D): InputGradients {
+export function projectGradient(input: LstmInput, kernel: tf.Tensor2D, dzx: tf.Tensor3D, precision: Precision): Pick<LstmGradients, "kernel" | "bias" | "input"> {
   const [timesteps, batch, gates] = dzx.shape;
   const n = timesteps * batch;
   const flat = tf.reshape(dzx, [n, gates]) as tf.Tensor2D;
   const size = kernel.shape[0];
   if (input.rank === 3) {
     return {
-      dKernel: matMul(tf.reshape(input, [n, size]), flat, true),
-      dBias: columnSums(flat),
-      dInput: tf.reshape(matMul(flat, kernel, false, true), [timesteps, batch, size]) as tf.Tensor3D,
+      kernel: matMul(tf.reshape(input, [n, size]), flat, { transposeA: true, precision }),
+      bias: columnSums(flat),
+      input: tf.reshape(matMul(flat, kernel, { transposeB: true, precision }), [timesteps, batch, size]) as tf.Tensor3D,
     };
   }
   const table = op<tf.Tensor2D>("UnsortedSegmentSum", [flat, tf.reshape(rowOf(input as tf.Tensor2D, size), [n]), tf.scalar(size + 1, "int32")], [
     typeAttribute("T", DataType.float32), indexType, typeAttribute("Tnumsegments", DataType.int32),
   ]);
   // Every timestep fell into one of the V+1 rows, so the bias's gradient is their sum.
-  return { dKernel: tf.slice(table, [0, 0], [size, gates]), dBias: columnSums(table), dInput: null };
+  return { kernel: tf.slice(table, [0, 0], [size, gates]), bias: columnSums(table), input: null };
 }
 
 function columnSums(matrix: tf.Tensor2D): tf.Tensor1D {

@@ -5,8 +5,9 @@
  */
 import { tf } from "../tensorflow";
 import { lstmCell } from "./cell";
-import type { LstmGradients, LstmOps, LstmTrace } from "./lstm-ops";
-import { boolAttribute, DataType, intAttribute, matMul, op, ops, rows, typeAttribute } from "./native";
+import { project, projectGradient } from "./lstm-input";
+import type { LstmGradients, LstmInput, LstmOps, LstmOutputGradients, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
+import { boolAttribute, DataType, intAttribute, matMul, op, ops, type Precision, rows, typeAttribute } from "./native";
 
 const T = typeAttribute("T", DataType.float32);
 
@@ -27,34 +28,47 @@ function swapFC<R extends tf.Tensor>(gates: R): R {
   return tf.concat([i, c, f, o], -1) as R;
 }
 
-function forward(zx: tf.Tensor3D, recurrent: tf.Tensor2D, h0: tf.Tensor2D | null, c0: tf.Tensor2D | null): LstmTrace {
-  const [, batch] = zx.shape;
-  const units = recurrent.shape[0];
-  let h = h0 ?? tf.zeros<tf.Rank.R2>([batch, units]);
-  let c = c0 ?? tf.zeros<tf.Rank.R2>([batch, units]);
-  const hs = [h];
-  const cs = [c];
-  const gates: tf.Tensor[][] = [];
-  const axis = tf.scalar(1, "int32");
-  for (const x of unpack(zx)) {
-    const z = op("AddV2", [x, matMul(h, recurrent)]);
-    const cell = lstmCell(z, c, axis);
-    ({ h, c } = cell);
-    hs.push(h);
-    cs.push(c);
-    gates.push(cell.activations);
-  }
-  return { h: pack(hs), c: pack(cs), saved: [0, 1, 2, 3, 4].map((k) => pack(gates.map((step) => step[k]))) };
+function forward(input: LstmInput, weights: LstmWeights, initial: LstmState | null, precision: Precision): LstmTrace {
+  return tf.tidy(() => {
+    const { recurrent } = weights;
+    const zx = project(input, weights, precision);
+    const zeros = () => tf.zeros<tf.Rank.R2>([zx.shape[1], recurrent.shape[0]]);
+    let { h, c } = initial ?? { h: zeros(), c: zeros() };
+    const hs = [h];
+    const cs = [c];
+    const gates: tf.Tensor[][] = [];
+    const axis = tf.scalar(1, "int32");
+    for (const x of unpack(zx)) {
+      const cell = lstmCell(op("AddV2", [x, matMul(h, recurrent, { precision })]), c, axis);
+      ({ h, c } = cell);
+      hs.push(h);
+      cs.push(c);
+      gates.push(cell.activations);
+    }
+    return { h: pack(hs), c: pack(cs), saved: gates[0].map((_, k) => pack(gates.map((step) => step[k]))) };
+  }) as LstmTrace;
 }
 
-function backward(trace: LstmTrace, recurrent: tf.Tensor2D,
-  dh: tf.Tensor3D | null, dhT: tf.Tensor2D | null, dcT: tf.Tensor2D | null): LstmGradients {
+function backward(input: LstmInput, weights: LstmWeights, trace: LstmTrace, gradients: LstmOutputGradients, precision: Precision): LstmGradients {
+  return tf.tidy(() => {
+    const { dzx, h0, c0 } = recurrenceGradient(weights.recurrent, trace, gradients, precision);
+    const [timesteps, batch, gates] = dzx.shape;
+    const n = timesteps * batch;
+    const before = tf.reshape(rows(trace.h, 0, timesteps), [n, gates / 4]);
+    const recurrent = matMul(before, tf.reshape(dzx, [n, gates]), { transposeA: true, precision });
+    return { ...projectGradient(input, weights.kernel, dzx, precision), recurrent, h0, c0 } as unknown as tf.TensorContainer;
+  }) as unknown as LstmGradients;
+}
+
+/** Back through time: the gradients of x·W + b and of the initial states. */
+function recurrenceGradient(recurrent: tf.Tensor2D, trace: LstmTrace, gradients: LstmOutputGradients, precision: Precision):
+  { dzx: tf.Tensor3D; h0: tf.Tensor2D; c0: tf.Tensor2D } {
   const timesteps = trace.h.shape[0] - 1;
   const [, batch, units] = trace.h.shape;
   const hs = unpack(trace.h);
   const cs = unpack(trace.c);
   const [is, fs, gs, os, tanhs] = trace.saved.map(unpack);
-  const dhs = dh === null ? null : unpack(dh);
+  const dhs = gradients.h && unpack(gradients.h);
   const R = swapFC(recurrent);
   // LSTMBlockCellGrad looks at the input, the bias and the peephole weights for their shapes only.
   const noInput = tf.zeros([batch, 0]);
@@ -62,24 +76,20 @@ function backward(trace: LstmTrace, recurrent: tf.Tensor2D,
   const noBias = tf.zeros([4 * units]);
   const attributes = [boolAttribute("use_peephole", false), T];
 
-  let fromNext = dhT;
-  let dc = dcT ?? tf.zeros<tf.Rank.R2>([batch, units]);
+  let fromNext = gradients.hT;
+  let dc = gradients.cT;
   const dz: tf.Tensor[] = new Array(timesteps);
   for (let t = timesteps - 1; t >= 0; t--) {
-    const here = dhs?.[t];
-    const dht = here && fromNext ? op("AddV2", [here, fromNext]) : here ?? fromNext ?? tf.zeros([batch, units]);
+    const dh = dhs ? op("AddV2", [dhs[t], fromNext]) : fromNext;
     const [dcPrevious, dicfo] = ops("LSTMBlockCellGrad", [
       noInput, cs[t], hs[t], R, noPeephole, noPeephole, noPeephole, noBias,
-      is[t], cs[t + 1], fs[t], os[t], gs[t], tanhs[t], dc, dht,
+      is[t], cs[t + 1], fs[t], os[t], gs[t], tanhs[t], dc, dh,
     ], attributes, 5);
     dc = dcPrevious as tf.Tensor2D;
     dz[t] = dicfo;
-    fromNext = matMul(dicfo, R, false, true);
+    fromNext = matMul(dicfo, R, { transposeB: true, precision });
   }
-  const dzx = swapFC(pack(dz));
-  const before = tf.reshape(rows(trace.h, 0, timesteps), [timesteps * batch, units]);
-  const dRecurrent = matMul(before, tf.reshape(dzx, [timesteps * batch, 4 * units]), true);
-  return { dzx, dRecurrent, dh0: fromNext as tf.Tensor2D, dc0: dc };
+  return { dzx: swapFC(pack(dz)), h0: fromNext, c0: dc };
 }
 
-export const stepwiseLstm: LstmOps = { name: "TensorFlow's stock ops, step by step", forward, backward };
+export const stepwiseLstm: LstmOps = { name: "TensorFlow's stock ops, step by step", fits: () => true, forward, backward };

@@ -10,9 +10,8 @@ import { tf } from "../tensorflow";
 import { differentiable } from "./gradient";
 import { glorotUniform, unitForgetBias } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig, swapBatchAndTime } from "./layer";
-import { type LstmInput, project, projectGradient } from "./lstm-input";
-import { lstmOps } from "./lstm-ops";
-import { rows } from "./native";
+import { type LstmInput, lstmOps, type LstmState, type LstmTrace, type LstmWeights } from "./lstm-ops";
+import { type Precision, rows } from "./native";
 import { RecentCall } from "./recent-call";
 
 export interface LstmConfig extends LayerConfig {
@@ -25,6 +24,8 @@ export interface LstmConfig extends LayerConfig {
   returnState?: boolean;
   /** True: sequences of vectors, in and out, are [T, B, ·] instead of [B, T, ·]. Default false. */
   timeMajor?: boolean;
+  /** Of the products. Default float32. */
+  precision?: Precision;
   /** Seeds of the initial weights; int32. Default 0. */
   seed?: number;
   stream?: number;
@@ -78,64 +79,55 @@ export class Lstm extends Layer {
   }
 
   private run([x, h0, c0]: tf.Tensor[]): tf.Tensor[] {
-    const asIs = x.rank === 3 && this.config.timeMajor;
-    const sequences = this.config.returnSequences !== false;
+    const { timeMajor, returnState, returnSequences: sequences = true } = this.config;
     const outputs = runLstm(
-      (asIs ? x : swapBatchAndTime(x)) as LstmInput,
+      (timeMajor && x.rank === 3 ? x : swapBatchAndTime(x)) as LstmInput,
       { kernel: this.kernel.read(), recurrent: this.recurrentKernel.read(), bias: this.bias.read() } as LstmWeights,
-      h0 ? { h: h0 as tf.Tensor2D, c: c0 as tf.Tensor2D } : null, sequences);
-    if (!sequences) return [outputs[0].clone(), ...outputs];
-    const [sequence, ...states] = outputs;
-    return [this.config.timeMajor ? sequence : swapBatchAndTime(sequence), ...states];
+      h0 ? { h: h0 as tf.Tensor2D, c: c0 as tf.Tensor2D } : null, sequences, this.config.precision);
+    const states = sequences ? outputs.slice(1) : outputs;
+    const output = sequences && !timeMajor ? swapBatchAndTime(outputs[0]) : outputs[0];
+    return returnState ? [sequences ? output : output.clone(), ...states] : [output];
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    const { units, vocabulary, returnSequences, returnState, timeMajor, seed, stream } = this.config;
-    const known = { units, vocabulary, returnSequences, returnState, timeMajor, seed, stream };
+    const { units, vocabulary, returnSequences, returnState, timeMajor, precision, seed, stream } = this.config;
+    const known = { units, vocabulary, returnSequences, returnState, timeMajor, precision, seed, stream };
     return { ...super.getConfig(), ...JSON.parse(JSON.stringify(known)) };
   }
 }
 tf.serialization.registerClass(Lstm as unknown as tf.serialization.SerializableConstructor<Lstm>);
 
-export interface LstmWeights {
-  kernel: tf.Tensor2D;
-  recurrent: tf.Tensor2D;
-  bias: tf.Tensor1D;
-}
-
 /**
  * An LSTM over a window, on the gradient tape.
- * @param input indices [T, B] or vectors [T, B, F]
- * @param initial states [B, U]; null: zeros
+ * @param input time-major: notes [T, B] or vectors [T, B, F]
+ * @param initial null: zeros
  * @param sequences whether the hidden states [T, B, U] are wanted; without them nothing is spent on their gradient
  * @returns [h [T, B, U] (if wanted), hT [B, U], cT [B, U]]
  */
-export function runLstm(input: LstmInput, weights: LstmWeights, initial: { h: tf.Tensor2D; c: tf.Tensor2D } | null, sequences: boolean): tf.Tensor[] {
-  const { kernel, recurrent, bias } = weights;
-  const inputs: tf.Tensor[] = [kernel, recurrent, bias];
+export function runLstm(input: LstmInput, weights: LstmWeights, initial: LstmState | null, sequences: boolean, precision: Precision = "float32"): tf.Tensor[] {
+  const inputs: tf.Tensor[] = [weights.kernel, weights.recurrent, weights.bias];
   if (initial) inputs.push(initial.h, initial.c);
   if (input.rank === 3) inputs.push(input);
-  const implementation = lstmOps();
+  const [timesteps, batch] = input.shape;
+  const units = weights.recurrent.shape[0];
+  const implementation = lstmOps(units);
   const outputs = differentiable(inputs, {
     forward: (save) => {
-      const [timesteps, batch] = input.shape;
-      const zx = project(input, kernel, bias);
-      const trace = implementation.forward(zx, recurrent, initial?.h ?? null, initial?.c ?? null);
-      save([input, kernel, recurrent, trace.h, trace.c, ...trace.saved]);
-      const state = (s: tf.Tensor3D) => tf.reshape(rows(s, timesteps, timesteps + 1), [batch, recurrent.shape[0]]);
-      const last = [state(trace.h), state(trace.c)];
+      const trace = implementation.forward(input, weights, initial, precision);
+      save([input, weights.kernel, weights.recurrent, weights.bias, trace.h, trace.c, ...trace.saved]);
+      const last = [trace.h, trace.c].map((states) => tf.reshape(rows(states, timesteps, timesteps + 1), [batch, units]));
       return sequences ? [rows(trace.h, 1, timesteps + 1), ...last] : last;
     },
     // In a tidy of its own, and what was saved goes at once: memory peaks at one layer, not all.
     backward: (dys, saved) => {
-      const [dcT, dhT, dh] = [...dys].reverse() as [tf.Tensor2D, tf.Tensor2D, tf.Tensor3D | undefined];
+      const [cT, hT, h = null] = [...dys].reverse() as [tf.Tensor2D, tf.Tensor2D, tf.Tensor3D?];
       const gradients = tf.tidy(() => {
-        const [x, W, R, h, c, ...rest] = saved as [LstmInput, tf.Tensor2D, tf.Tensor2D, tf.Tensor3D, tf.Tensor3D];
-        const g = implementation.backward({ h, c, saved: rest }, R, dh ?? null, dhT, dcT);
-        const p = projectGradient(x, W, g.dzx);
-        const all: tf.Tensor[] = [p.dKernel, g.dRecurrent, p.dBias];
-        if (initial) all.push(g.dh0, g.dc0);
-        if (p.dInput) all.push(p.dInput);
+        const [x, kernel, recurrent, bias, hs, cs, ...rest] = saved;
+        const trace = { h: hs, c: cs, saved: rest } as LstmTrace;
+        const g = implementation.backward(x as LstmInput, { kernel, recurrent, bias } as LstmWeights, trace, { h, hT, cT }, precision);
+        const all: tf.Tensor[] = [g.kernel, g.recurrent, g.bias];
+        if (initial) all.push(g.h0, g.c0);
+        if (g.input) all.push(g.input);
         return all;
       });
       tf.dispose(saved);

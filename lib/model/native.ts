@@ -82,11 +82,30 @@ export function release(...handles: number[]): void {
   for (const handle of handles) binding.deleteTensor(handle);
 }
 
-/** a [M,K] times b [K,N], either of them optionally transposed first: [M,N]. Not on the gradient tape. */
-export function matMul(a: tf.Tensor, b: tf.Tensor, transposeA = false, transposeB = false): tf.Tensor2D {
-  return op<tf.Tensor2D>("MatMul", [a, b], [
-    boolAttribute("transpose_a", transposeA), boolAttribute("transpose_b", transposeB), FLOAT[0],
-  ]);
+/** Of a product's factors. Sums and results are float32 either way. */
+export type Precision = "float32" | "bfloat16";
+
+export interface ProductOptions {
+  transposeA?: boolean;
+  transposeB?: boolean;
+  /** Default float32. */
+  precision?: Precision;
+}
+
+/** a [M, K] times b [K, N], either of them optionally transposed first: [M, N]. Not on the gradient tape. */
+export function matMul(a: tf.Tensor, b: tf.Tensor, options: ProductOptions = {}): tf.Tensor2D {
+  const { transposeA = false, transposeB = false, precision } = options;
+  const transposed = [boolAttribute("transpose_a", transposeA), boolAttribute("transpose_b", transposeB)];
+  if (precision !== "bfloat16") return op<tf.Tensor2D>("MatMul", [a, b], [...transposed, FLOAT[0]]);
+  // TF.js has no bfloat16 tensors: three handles of TensorFlow's, and back.
+  const cast = (handle: number, from: number, to: number) =>
+    raw("Cast", [typeAttribute("SrcT", from), typeAttribute("DstT", to), boolAttribute("Truncate", false)], [handle])[0];
+  const factors = [a, b].map((factor) => cast(handleOf(factor), DataType.float32, DataType.bfloat16));
+  const [product] = raw("MatMul", [...transposed, typeAttribute("T", DataType.bfloat16)], factors);
+  const result = cast(product, DataType.bfloat16, DataType.float32);
+  release(...factors, product);
+  const shape = [a.shape[transposeA ? 1 : 0]!, b.shape[transposeB ? 0 : 1]!];
+  return backend().createOutputTensor({ id: result, shape, dtype: DataType.float32 }) as tf.Tensor2D;
 }
 
 /** Rows `first` to `last` (exclusive) of the first axis. TensorFlow shares the memory, it copies nothing. */

@@ -43,22 +43,22 @@ export class Seq2Seq {
 
   constructor(readonly config: Seq2SeqConfig) {
     check(config);
-    const { units, vocabulary, seed, dropout: rate } = config;
+    const { units, vocabulary, seed, dropout: rate, precision } = config;
     const depth = units.length;
     const lstm = (side: number, name: string) => units.map((u, i) => new Lstm({
-      name: `${name}_${i + 1}`, units: u, vocabulary, returnState: true, timeMajor: true, seed, stream: 2 * (side * depth + i),
+      name: `${name}_${i + 1}`, units: u, vocabulary, returnState: true, timeMajor: true, precision, seed, stream: 2 * (side * depth + i),
       returnSequences: side === 1 || i < depth - 1,
     }));
     const between = (side: number, name: string) => units.slice(1).map((_, i) =>
       new Dropout({ name: `${name}_dropout_${i + 1}`, rate, seed, stream: 1000 + side * depth + i }));
     const encoderLayers = lstm(0, "encoder");
     this.decoderLayers = lstm(1, "decoder");
-    this.logits = new Logits({ name: "logits", vocabulary, seed, stream: 4 * depth });
+    this.logits = new Logits({ name: "logits", vocabulary, precision, seed, stream: 4 * depth });
 
     const encoderNotes = tf.input({ shape: [null], dtype: "int32", name: "encoder_notes" });
     const decoderNotes = tf.input({ shape: [null], dtype: "int32", name: "decoder_notes" });
     const encoderStates = stack(encoderNotes, encoderLayers, between(0, "encoder")).states;
-    const initial = config.states === "top-layer" ? units.map(() => encoderStates[depth - 1]) : encoderStates;
+    const initial = config.states === "top-layer" ? copiesForEach(depth, encoderStates[depth - 1]) : encoderStates;
     const decoderDropout = between(1, "decoder");
     const decoded = stack(decoderNotes, this.decoderLayers, decoderDropout, initial).output;
     this.training = tf.model({ name: "training", inputs: [encoderNotes, decoderNotes], outputs: this.logits.apply(decoded) as tf.SymbolicTensor });
@@ -100,6 +100,12 @@ function stack(notes: tf.SymbolicTensor, layers: readonly Lstm[], dropout: Dropo
     return [h, c];
   });
   return { output, states };
+}
+
+/** The top layer's states for each layer of the decoder, as tensors of their own: a model's outputs must differ. */
+function copiesForEach(depth: number, [h, c]: State): State[] {
+  const copy = (state: tf.SymbolicTensor, name: string) => tf.layers.activation({ activation: "linear", name }).apply(state) as tf.SymbolicTensor;
+  return Array.from({ length: depth }, (_, i): State => (i === depth - 1 ? [h, c] : [copy(h, `top_h_to_${i + 1}`), copy(c, `top_c_to_${i + 1}`)]));
 }
 
 function check({ vocabulary, units, dropout, states, seed }: Seq2SeqConfig): void {
