@@ -1,0 +1,85 @@
+/** The diary over the epochs: the three stages as a band, the loop period falling away, variety, and what is copied. */
+import type { PlotData, Shape } from "plotly.js";
+import { COLOURS, fade } from "./house-style";
+import { type Figure, showPlot } from "./plot";
+
+/** A diary entry's measures; null where one was not taken. A `DiaryEntry` is one. */
+export interface StageEntry {
+  epoch: number;
+  notes: number;
+  distinct: number | null;
+  loopPeriod: number | null;
+  stage: 1 | 2 | 3 | null;
+  longestCopy: number | null;
+}
+
+/** Light to dark in the order of the stages, so that they can be told without colour too. */
+const STAGE_COLOURS = { 1: fade(COLOURS.orange, 0.35), 2: fade(COLOURS.sky, 0.4), 3: fade(COLOURS.green, 0.55) } as const;
+export const STAGE_NAMES = { 1: "one note repeated", 2: "a short loop", 3: "no loop" } as const;
+
+/** Where one entry's stretch of the band ends: half way to the next. */
+function edgesOf(epochs: readonly number[]): number[] {
+  if (epochs.length === 1) return [epochs[0] - 0.5, epochs[0] + 0.5];
+  const middles = epochs.slice(1).map((epoch, i) => (epoch + epochs[i]) / 2);
+  return [epochs[0] - (middles[0] - epochs[0]), ...middles, epochs[epochs.length - 1] + (epochs[epochs.length - 1] - middles[middles.length - 1])];
+}
+
+/** Stretches of one stage after another, joined: from and to in epochs. */
+export function stageStretches(entries: readonly StageEntry[]): { stage: 1 | 2 | 3; from: number; to: number }[] {
+  const edges = edgesOf(entries.map((entry) => entry.epoch));
+  const stretches: { stage: 1 | 2 | 3; from: number; to: number }[] = [];
+  entries.forEach(({ stage }, i) => {
+    if (stage === null) return;
+    const before = stretches[stretches.length - 1];
+    if (before?.stage === stage && before.to === edges[i]) before.to = edges[i + 1];
+    else stretches.push({ stage, from: edges[i], to: edges[i + 1] });
+  });
+  return stretches;
+}
+
+/**
+ * The figure. Entries are taken by epoch.
+ * @throws when there are none.
+ */
+export function stageFigure(diary: readonly StageEntry[]): Figure {
+  const entries = [...diary].sort((a, b) => a.epoch - b.epoch);
+  if (entries.length === 0) throw new Error("the diary is empty; train for at least one epoch");
+  const stretches = stageStretches(entries);
+  const range = [edgesOf(entries.map((e) => e.epoch))[0], edgesOf(entries.map((e) => e.epoch)).slice(-1)[0]];
+  const band = (axis: string): Partial<Shape>[] =>
+    stretches.map(({ stage, from, to }) => ({ type: "rect", xref: "x", yref: `${axis} domain` as "paper", x0: from, x1: to, y0: 0, y1: 1, fillcolor: STAGE_COLOURS[stage], line: { width: 0 }, layer: "below" }));
+  const trace = (values: (number | null)[], name: string, axis: string, colour: string, symbol: string): Partial<PlotData>[] =>
+    values.every((value) => value === null) ? [] : [{ type: "scatter", mode: "lines+markers", connectgaps: false, showlegend: false, name, x: entries.map((e) => e.epoch), y: values, yaxis: axis as "y", line: { color: colour, width: 1.5 }, marker: { color: colour, symbol, size: 6 }, hovertemplate: `epoch %{x}: %{y:.3~g}<extra>${name}</extra>` }];
+  const legend: Partial<PlotData>[] = ([1, 2, 3] as const).map((stage) => ({
+    type: "scatter", mode: "markers", x: [null], y: [null], name: `stage ${stage}: ${STAGE_NAMES[stage]}`, marker: { symbol: "square", size: 13, color: STAGE_COLOURS[stage] },
+  }));
+  const panels: { values: (number | null)[]; title: string; colour: string; symbol: string; top?: number }[] = [
+    { values: entries.map((e) => e.loopPeriod), title: "loop period (notes)", colour: COLOURS.vermilion, symbol: "circle" },
+    { values: entries.map((e) => (e.distinct === null || e.notes === 0 ? null : Number(((100 * e.distinct) / e.notes).toFixed(1)))), title: "distinct (%)", colour: COLOURS.blue, symbol: "square" },
+    { values: entries.map((e) => e.longestCopy), title: "longest copy (notes)", colour: COLOURS.purple, symbol: "diamond" },
+  ].filter((panel, i) => i === 0 || panel.values.some((value) => value !== null));
+  const height = 1 / panels.length;
+  const layout: Record<string, unknown> = {
+    height: 110 + 130 * panels.length,
+    xaxis: { title: { text: "epoch" }, range, anchor: panels.length === 1 ? "y" : `y${panels.length}` },
+    shapes: panels.flatMap((_, i) => band(i === 0 ? "y" : `y${i + 1}`)),
+    legend: { x: 0, xanchor: "left" },
+    margin: { l: 70, r: 20, t: 40, b: 50 },
+  };
+  panels.forEach(({ title }, i) => {
+    layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = { domain: [Math.max(0, 1 - (i + 1) * height + (i < panels.length - 1 ? 0.03 : 0)), 1 - i * height - (i > 0 ? 0.03 : 0)], title: { text: title, font: { size: 12 } }, rangemode: "tozero" };
+  });
+  const data = panels.flatMap(({ values, title, colour, symbol }, i) => trace(values, title, i === 0 ? "y" : `y${i + 1}`, colour, symbol));
+  return { data: [...data, ...legend], layout: layout as Figure["layout"] };
+}
+
+/**
+ * Shows the stages over the epochs, with loop period, share of distinct pseudo-notes, and longest copied passage.
+ * @example await showStages(result.diary)
+ */
+export async function showStages(diary: readonly StageEntry[]): Promise<void> {
+  const figure = stageFigure(diary);
+  const entries = [...diary].sort((a, b) => a.epoch - b.epoch);
+  const words = stageStretches(entries).map(({ stage, from, to }) => `stage ${stage} (${STAGE_NAMES[stage]}) from epoch ${Math.max(1, Math.ceil(from))} to ${Math.floor(to)}`);
+  await showPlot(figure, { alt: `Stages of the diary: ${words.join("; ") || "not measured"}.` });
+}

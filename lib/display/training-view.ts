@@ -1,0 +1,106 @@
+/** Watching the model learn: a line on how far it is, the curves, and the latest piece to hear, all updated in place. */
+import type { DiaryEntry } from "../training/diary";
+import type { OnProgress, TrainingProgress, TrainingState } from "../training/progress";
+import { drawingHtml } from "./drawing";
+import { escapeHtml, showable } from "./escape";
+import { formatNumber } from "./number";
+import { newId, show } from "./output";
+import { plotBundle } from "./plot";
+import { barHtml, formatTime } from "./progress";
+import { playerHtml, type Sound } from "./sound";
+import { describeHistory, trainingFigure, trainingSvg } from "./training-chart";
+
+export interface TrainingViewOptions {
+  /** Turns a diary entry into notes to hear; without it the diary is not played. */
+  listen?: (entry: DiaryEntry) => Sound | undefined;
+  /** Shown at most this often while a state lasts, in ms; default 500. */
+  pause?: number;
+}
+
+/** A view of a training run. */
+export interface TrainingView {
+  /** Give it to the training as its `onProgress`. */
+  onProgress: OnProgress;
+  /** Call after the training: puts the Plotly figure in the drawing's place. */
+  finish(): Promise<void>;
+}
+
+const STATES: Record<TrainingState, string> = {
+  starting: "starting", training: "training", validating: "listening to held-out songs", composing: "composing", saving: "saving", stopped: "stopped", finished: "finished",
+};
+
+/** The state of a run in words: what it is doing, how fast, how long it will take. */
+export function trainingText(p: TrainingProgress): string {
+  const parts = [`${STATES[p.state]}: epoch ${p.epoch} of ${p.epochs}`];
+  if (p.state === "training") parts.push(`step ${p.step} of ${p.steps}`);
+  if (p.loss !== null) parts.push(`loss ${formatNumber(p.loss)}`);
+  if (p.accuracy !== null) parts.push(`accuracy ${formatNumber(100 * p.accuracy)} %`);
+  if (p.notesPerSecond !== null) parts.push(`${formatNumber(Math.round(p.notesPerSecond))} notes/s`);
+  if (p.secondsLeft !== null && p.state !== "finished" && p.state !== "stopped") parts.push(`${formatTime(p.secondsLeft)} left`);
+  if (p.resumedFrom !== null) parts.push(`resumed after epoch ${p.resumedFrom}`);
+  return parts.join(" · ");
+}
+
+/** A diary entry's measures in words. */
+export function entryText({ epoch, notes, distinct, loopPeriod, stage }: DiaryEntry): string {
+  const loop = loopPeriod === null ? "no loop" : loopPeriod === 1 ? "ends on one note repeated" : `ends in a loop of ${loopPeriod} notes`;
+  return [`epoch ${epoch}: ${notes} notes`, distinct === null ? undefined : `${distinct} different`, stage === null ? undefined : loop, stage === null ? undefined : `stage ${stage}`].filter(Boolean).join(", ");
+}
+
+function share({ epoch, epochs, step, steps, state }: TrainingProgress): number {
+  if (state === "finished") return 1;
+  return epochs > 0 ? (Math.max(0, epoch - 1) + (steps > 0 ? step / steps : 0)) / epochs : 0;
+}
+
+/**
+ * Starts a view of a training run: two outputs, one for the state and one for the curves.
+ * @example const view = trainingView({ listen: (entry) => ({ notes: vocabulary.decode(entry.indices), title: entryText(entry) }) });
+ * const result = await train({ …, onProgress: view.onProgress }); await view.finish();
+ */
+export function trainingView(options: TrainingViewOptions = {}): TrainingView {
+  const [stateId, chartId] = [newId(), newId()];
+  const pause = options.pause ?? 500;
+  let last = -Infinity;
+  let key = "";
+  let drawn = "";
+  let latest: TrainingProgress | undefined;
+  let heard: { entry: DiaryEntry; html: string } | undefined;
+
+  const player = async (entry: DiaryEntry | undefined): Promise<string> => {
+    if (!entry) return "";
+    if (heard?.entry.epoch !== entry.epoch) {
+      const sound = options.listen?.(entry);
+      heard = { entry, html: sound && sound.notes.length > 0 ? await playerHtml(sound) : `<div>${escapeHtml(entryText(entry))}</div>` };
+    }
+    return heard.html;
+  };
+  const draw = async (p: TrainingProgress): Promise<void> => {
+    const text = trainingText(p);
+    const messages = p.messages.map((message) => `<div>${escapeHtml(message)}</div>`).join("");
+    const html = `<div>${barHtml(share(p))} ${escapeHtml(text)}</div>${messages}${await player(p.diary[p.diary.length - 1])}`;
+    show({ "text/html": html, "text/plain": [text, ...p.messages].map(showable).join("\n") }, stateId);
+    const now = `${p.history.length}/${p.epochs}`;
+    if (p.history.length > 0 && now !== drawn) {
+      drawn = now;
+      const alt = describeHistory(p.history);
+      show({ "text/html": drawingHtml(trainingSvg(p), alt), "text/plain": alt }, chartId);
+    }
+  };
+  return {
+    async onProgress(p) {
+      latest = p;
+      const now = performance.now();
+      // A change of state is shown at once, but those that come several times a second are not worth it.
+      const changed = `${p.state === "finished" || p.state === "stopped" ? p.state : ""} ${p.diary.length}`;
+      if (changed === key && now - last < pause) return;
+      last = now;
+      key = changed;
+      await draw(p);
+    },
+    async finish() {
+      if (!latest) return;
+      await draw(latest);
+      if (latest.history.length > 0) show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), chartId);
+    },
+  };
+}
