@@ -43,6 +43,5 @@ export function readMelody(bytes: Uint8Array, file: string): Melody {
 
 /** Index of the first largest count above 0; -1 where there is none. */
 function indexOfMost(counts: readonly number[]): number {
-  const most = Math.max(0, ...counts);
-  return most === 0 ? -1 : counts.indexOf(most);
+  return counts.reduce((best, count, i) => (count > (counts[best] ?? 0) ? i : best), -1);
 }

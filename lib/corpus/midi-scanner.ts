@@ -49,7 +49,8 @@ export function scanMidi(bytes: Uint8Array, file: string): Scan {
     if (id === "MTrk") {
       notes.nextTrack();
       tempos.push(scanTrack(bytes, from, to, notes, (reason) => fail(`${reason} track ${tempos.length + 1}`)));
-    } else if (!/^[ -~]{4}$/.test(id)) {
+    } else if (!/^[ -~]{4}$/.test(id) || to > bytes.length) {
+      // No chunk of another kind, but something that stands where a track should.
       if (tempos.length === 0) break;
       throw fail(`damaged data after track ${tempos.length}`);
     }
@@ -60,22 +61,23 @@ export function scanMidi(bytes: Uint8Array, file: string): Scan {
   }
   if (tempos.length === 0) throw fail("no track found (no MTrk chunk where the header says)");
 
+  return { notes, tempo: tempoLookup(clock, format, tempos) };
+}
+
+/** The tempo of each MIDI track, made when it is first asked for: most tracks of a file are never built. */
+function tempoLookup(clock: Clock, format: number, tempos: readonly TempoChange[][]): Scan["tempo"] {
   if (clock.ticksPerSecond !== undefined) {
     const fixed = TempoMap.fixed(clock.ticksPerSecond);
-    return { notes, tempo: () => fixed };
+    return () => fixed;
   }
   // Format 2 holds songs that are independent of one another; otherwise one tempo is common to all the tracks.
   const maps = new Map<number, TempoMap>();
-  const tempo = (midiTrack: number) => {
+  return (midiTrack) => {
     const key = format === 2 ? midiTrack : 0;
-    let map = maps.get(key);
-    if (map === undefined) {
-      map = TempoMap.from(clock.ticksPerQuarter, format === 2 ? tempos[midiTrack] : tempos.flat());
-      maps.set(key, map);
-    }
+    const map = maps.get(key) ?? TempoMap.from(clock.ticksPerQuarter, format === 2 ? tempos[midiTrack] : tempos.flat());
+    maps.set(key, map);
     return map;
   };
-  return { notes, tempo };
 }
 
 function chunkId(view: DataView, at: number): string {

@@ -145,6 +145,7 @@ describe("parseMidi", () => {
       ["ends in the middle of track 2", [...header(96, 2), ...track(good), ...track(good, 12).slice(0, 7)]],
       ["ends in the middle of track 2", [...header(96, 2), ...track(good), ...track(good.slice(0, 10), 12)]],
       ["damaged data after track 1", [...header(96, 2), ...track(good), 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+      ["damaged data after track 1", [...header(96, 2), ...track(good), ...chunk("XFIH", [1, 2], 3)]],
       ["damaged data in track 1", [...header(), ...track([0, 60, 64, ...END])]], // running status, but no status yet
       ["damaged data in track 1", [...header(), ...track([0, 0x90, 60, 200, ...END])]],
       ["damaged data in track 1", [...header(), ...track([0, 0xf4, ...END])]],
