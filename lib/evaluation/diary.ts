@@ -10,6 +10,8 @@ import type { Seq2Seq } from "../model/seq2seq";
 import type { Dataset } from "../training/dataset";
 import type { Compose, DiaryEntry } from "../training/diary";
 import { measurer, type Measures } from "./measure";
+import { distinct } from "./repetition";
+import { stage, type Stage } from "./stage";
 
 export interface DiaryOptions {
   vocabulary: Vocabulary;
@@ -18,6 +20,11 @@ export interface DiaryOptions {
   /** The same of a song held out, as long; null where none is held out. */
   seedHeldOut: Int32Array | null;
   trainingSongs: readonly Int32Array[];
+  /**
+   * Windows of other trained-on and held-out songs, all as long. One seed is an anecdote: of the pieces from these,
+   * the diary keeps the shares at each stage.
+   */
+  survey?: { training: readonly Int32Array[]; heldOut: readonly Int32Array[] };
   /** The results' folder; the files go below it, in `diary/`. */
   folder: string;
   /** Notes to generate; the stages are defined for 100, which is the default. */
@@ -28,12 +35,27 @@ export interface DiaryOptions {
   onFile?: (file: string, notes: readonly Note[]) => void | Promise<void>;
 }
 
-/** The seeds for a dataset's diary: the first window of its first training song, and of its first validation song. */
-export function seedsFrom({ windows }: Dataset): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut"> {
-  const first = ({ encoder, timesteps, count }: Windows) => (count > 0 ? encoder.slice(0, timesteps) : null);
-  const seedFromTraining = first(windows.train);
+/**
+ * The seeds for a dataset's diary, and the survey: the opening windows of all its songs. Seeds: of the opening windows of its training songs the one with the most different
+ * pseudo-notes (the first of several), and the same among its validation songs. An opening that is itself a loop of a
+ * few notes would have the model repeat it however much it had learned.
+ * @throws Error when there is no training window.
+ */
+export function seedsFrom({ windows }: Dataset): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut" | "survey"> {
+  const survey = { training: openings(windows.train), heldOut: openings(windows.validation) };
+  const seedFromTraining = richest(survey.training);
   if (!seedFromTraining) throw new Error("There is no training song to compose from; use a larger collection.");
-  return { seedFromTraining, seedHeldOut: first(windows.validation) };
+  return { seedFromTraining, seedHeldOut: richest(survey.heldOut) ?? null, survey };
+}
+
+/** The first window of each song that the windows are cut from. */
+export function openings({ encoder, timesteps, song }: Windows): Int32Array[] {
+  const firsts = [...song.keys()].filter((w) => w === 0 || song[w] !== song[w - 1]);
+  return firsts.map((w) => encoder.slice(w * timesteps, (w + 1) * timesteps));
+}
+
+function richest(windows: readonly Int32Array[]): Int32Array | undefined {
+  return windows.reduce<Int32Array | undefined>((best, w) => (best && distinct(best) >= distinct(w) ? best : w), undefined);
 }
 
 /** The diary's MIDI file of an epoch, relative to the results' folder: `diary/epoch-0010.mid`. */
@@ -44,7 +66,9 @@ export function diaryFile(epoch: number, heldOut = false): string {
 /**
  * Makes the function that training calls after an epoch. It composes by argmax from both seeds, writes a MIDI file of
  * each and returns the entry: the piece from the trained-on seed and its measures; in `measures` the further ones, and
- * under names that begin with `heldOut` (`heldOutStage` …) those of the piece from the held-out seed.
+ * under names that begin with `heldOut` (`heldOutStage` …) those of the piece from the held-out seed. With a survey,
+ * `stage1Share` to `stage3Share` are the shares (0–1) of the pieces from its trained-on windows at each stage, and
+ * `heldOutStage1Share` … the same of the held-out ones. The survey's pieces are not kept.
  */
 export function diaryWriter(options: DiaryOptions): Compose {
   const { vocabulary, seedFromTraining, seedHeldOut, folder, length = 100 } = options;
@@ -64,15 +88,33 @@ export function diaryWriter(options: DiaryOptions): Compose {
     const file = diaryFile(epoch);
     await save(piece, file);
     if (heldOut) await save(heldOut, diaryFile(epoch, true));
-    const { notes, distinct, longestRun, loopPeriod, stage, longestCopy, ...further } = measure(piece);
-    const measures: Record<string, number | null> = { ...further, ...(heldOut ? prefixed(measure(heldOut)) : {}) };
-    return { epoch, file, notes, distinct, longestRun, loopPeriod, stage, longestCopy, indices: [...piece], measures };
+    const { own, further } = divide(measure(piece));
+    const { training = [], heldOut: others = [] } = options.survey ?? {};
+    const measures: Record<string, number | null> = {
+      ...further,
+      ...(heldOut ? heldOutNames(measure(heldOut)) : {}),
+      ...stageShares(model, training, length),
+      ...heldOutNames(stageShares(model, others, length)),
+    };
+    return { epoch, file, ...own, indices: [...piece], measures };
   };
 }
 
+/** The measures that `summary.json` has a field for, and the others. */
+function divide({ notes, distinct, longestRun, loopPeriod, stage, longestCopy, ...further }: Measures) {
+  return { own: { notes, distinct, longestRun, loopPeriod, stage, longestCopy }, further };
+}
+
+/** The share of the pieces from these seeds that shows each stage; nothing where there are no seeds. */
+function stageShares(model: Seq2Seq, seeds: readonly Int32Array[], length: number): Record<string, number> {
+  if (seeds.length === 0) return {};
+  const stages = generate(model, seeds, { length }).map(stage);
+  const share = (s: Stage) => stages.filter((other) => other === s).length / stages.length;
+  return { stage1Share: share(1), stage2Share: share(2), stage3Share: share(3) };
+}
+
 /** `stage` → `heldOutStage`, and so on. */
-function prefixed(measures: Measures): Record<string, number | null> {
-  return Object.fromEntries(
-    Object.entries(measures).map(([name, value]) => [`heldOut${name[0].toUpperCase()}${name.slice(1)}`, value]),
-  );
+function heldOutNames(measures: object): Record<string, number | null> {
+  const rename = (name: string) => `heldOut${name[0].toUpperCase()}${name.slice(1)}`;
+  return Object.fromEntries(Object.entries(measures).map(([name, value]) => [rename(name), value]));
 }
