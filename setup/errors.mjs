@@ -17,6 +17,11 @@ const noSpace = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i;
  * @returns {SetupError}
  */
 export function explainFailure(step, result) {
+  if (result.code === null && /ENOENT/.test(result.output)) {
+    const program = result.command.split(" ")[0];
+    const remedy = program === "npm" ? "it comes with Node (https://nodejs.org)" : "install it and run it again";
+    return new SetupError(`${step}: "${program}" was not found; ${remedy}.`);
+  }
   if (noSpace.test(result.output)) {
     return new SetupError(`${step}: no space left on the disk; free about 3 GB and run it again.`);
   }

@@ -1,0 +1,116 @@
+import * as fs from "fs";
+import * as path from "path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FakeProject } from "./fake-project";
+
+const everything = ["npm ci", "venv", "pip requirements.txt", "compile a.cc", "compile objects", "compile quiet-front.c"];
+
+let project: FakeProject;
+beforeEach(() => {
+  project = new FakeProject();
+});
+afterEach(() => project.remove());
+
+async function setUp(env?: Record<string, string>): Promise<string[]> {
+  const { status, lines } = await project.run(["setup"], env);
+  expect(lines.join("\n")).not.toContain("✗");
+  expect(status).toBe(0);
+  return project.calls();
+}
+
+describe("the set-up", () => {
+  it("does each step once, and the second time nothing", async () => {
+    expect(await setUp()).toEqual(everything);
+    const second = await project.run();
+    expect(second).toMatchObject({ status: 0, lines: [] });
+    expect(project.calls()).toEqual([]);
+  });
+
+  it("shows its steps", async () => {
+    const { lines } = await project.run();
+    expect(lines.map((line) => line.replace(/\d+ s/, "N s").trim())).toEqual([
+      "Setting up what is missing (some minutes the first time):",
+      "npm packages …",
+      "✓ npm packages, N s",
+      "Python packages: JupyterLab, TensorFlow …",
+      "✓ Python packages: JupyterLab, TensorFlow, N s",
+      "TensorFlow for Node, compiled for this machine …",
+      "✓ TensorFlow for Node, compiled for this machine, N s",
+      "Jupyter kernel …",
+      "✓ Jupyter kernel, N s",
+    ]);
+  });
+
+  it("installs Python's packages again when the requirements change, and only them", async () => {
+    await setUp();
+    project.write("requirements.txt", "jupyterlab==1");
+    expect(await setUp()).toEqual(["pip requirements.txt"]);
+  });
+
+  it("compiles again when a source of native/ changes, and only that", async () => {
+    await setUp();
+    project.write("native/lstm.cc", "");
+    expect((await setUp()).sort()).toEqual([...everything.slice(3), "compile lstm.cc"].sort());
+    project.write("native/lstm.cc", "// edited");
+    expect(await setUp()).toHaveLength(4);
+  });
+
+  it("does without native/ where it does not compile, and says so", async () => {
+    project.write("native/lstm.cc", "bad");
+    const { status, lines } = await project.run();
+    expect(status).toBe(0);
+    expect(lines.filter((line) => line.includes("native/"))).toEqual([
+      "  native/ does not compile with c++; training does without it and is slower (error: no such thing)",
+    ]);
+    expect(await setUp()).toContain("compile objects");
+    expect(await setUp()).toEqual([]);
+  });
+
+  it("takes ziglang where there is no compiler", async () => {
+    expect(await setUp({ NO_COMPILER: "1", CXX_SAYS: "not here" })).toEqual([
+      ...everything.slice(0, 3),
+      "pip requirements-compiler.txt",
+      ...everything.slice(3),
+    ]);
+  });
+
+  it("goes on after npm was interrupted", async () => {
+    await project.run(["setup"], { NPM_SAYS: "interrupted" });
+    project.calls();
+    project.write("node_modules/half/package.json", "{}");
+    expect(await setUp()).toEqual(everything);
+  });
+
+  it("makes .venv anew after pip was interrupted, and keeps what was finished", async () => {
+    await project.run(["setup"], { PIP_SAYS: "interrupted" });
+    expect(project.calls()).toEqual(["npm ci", "venv", "pip requirements.txt"]);
+    expect(await setUp()).toEqual(everything.slice(1));
+  });
+
+  it("makes .venv anew when its Python is gone or the project has moved", async () => {
+    await setUp();
+    fs.rmSync(path.join(project.root, ".venv", "bin", "python"));
+    expect(await setUp()).toEqual(["venv", "pip requirements.txt"]);
+    const pip = path.join(project.root, ".venv", "bin", "pip");
+    fs.writeFileSync(pip, "#!/elsewhere/.venv/bin/python");
+    fs.rmSync(path.join(project.root, ".venv", "setup.stamp"));
+    expect(await setUp()).toEqual(["venv", "pip requirements.txt"]);
+  });
+
+  it("does the work once when two start at the same time", async () => {
+    const [one, two] = await Promise.all([project.run(), project.run()]);
+    expect([one.status, two.status]).toEqual([0, 0]);
+    expect(project.calls()).toEqual(everything);
+    expect([...one.lines, ...two.lines]).toContain("Another set-up of this folder is running; waiting for it.");
+  });
+
+  it("registers the kernel: this Node, the project's start script, the language", async () => {
+    await setUp();
+    const read = (file: string) => JSON.parse(fs.readFileSync(path.join(project.root, ".venv", file), "utf8"));
+    expect(read("share/jupyter/kernels/tslab/kernel.json")).toMatchObject({
+      argv: [process.execPath, path.join(project.root, "kernel", "start.cjs"), "{connection_file}"],
+      language: "typescript",
+    });
+    expect(read("etc/jupyter/jupyter_server_config.json").KernelSpecManager.allowed_kernelspecs).toEqual(["tslab"]);
+  });
+});

@@ -1,0 +1,116 @@
+/** A project of a few bytes with npm, Python and compiler replaced by stubs, to watch the set-up at work. */
+import { spawn } from "child_process";
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+
+export interface Ended {
+  status: number | null;
+  /** What it wrote to both streams, in lines. */
+  lines: string[];
+  milliseconds: number;
+}
+
+/** Stubs by name: the body of a Node script; `args` are its arguments, `note(text)` writes to the log. */
+const stubs: Record<string, string> = {
+  npm: `
+    note("npm " + args[0]);
+    if (process.env.NPM_SAYS) { console.error(process.env.NPM_SAYS); process.exit(1); }
+    fs.mkdirSync("node_modules/@tensorflow/tfjs-node/binding", { recursive: true });
+    fs.writeFileSync("node_modules/@tensorflow/tfjs-node/binding/a.cc", "");
+    setTimeout(() => fs.writeFileSync("node_modules/.package-lock.json", '{"packages":{}}'), 300);`,
+  // It is both the Python found and, copied, the one of the virtual environment.
+  python3: `
+    const version = process.env.PYTHON_VERSION ?? "3.11";
+    if (args[0] === "-c") {
+      console.log([version, __filename, process.env.PYTHON_VENV ?? "True"].join("\\n"));
+    } else if (args[1] === "venv") {
+      note("venv");
+      fs.mkdirSync(path.join(args[2], "bin"), { recursive: true });
+      fs.copyFileSync(__filename, path.join(args[2], "bin", "python"));
+      fs.writeFileSync(path.join(args[2], "bin", "pip"), "#!" + path.join(args[2], "bin", "python"));
+    } else if (args[1] === "pip") {
+      note("pip " + path.basename(args.at(-1)));
+      if (process.env.PIP_SAYS) { console.error(process.env.PIP_SAYS); process.exit(1); }
+      const site = path.join(path.dirname(__dirname), "lib", "python" + version, "site-packages", "tensorflow");
+      fs.mkdirSync(path.join(site, "include"), { recursive: true });
+    } else compile(args.slice(3));`,
+  "c++": `
+    if (process.env.CXX_SAYS) { console.error(process.env.CXX_SAYS); process.exit(1); }
+    compile(args);`,
+};
+
+const prelude = `#!${process.execPath}
+const fs = require("fs"), path = require("path"), args = process.argv.slice(2);
+const note = (text) => fs.appendFileSync(process.env.STUB_LOG, text + "\\n");
+function compile(args) {
+  const source = args.find((arg) => /\\.(cc|c)$/.test(arg)) ?? "objects";
+  if (!source.endsWith("try.cc")) note("compile " + path.basename(source));
+  if (source.endsWith("try.cc") ? process.env.NO_COMPILER : fs.existsSync(source) && fs.readFileSync(source, "utf8") === "bad") {
+    console.error("a.cc:1: error: no such thing");
+    process.exit(1);
+  }
+  fs.writeFileSync(args[args.indexOf("-o") + 1], "");
+}
+`;
+
+export class FakeProject {
+  readonly root: string;
+  private readonly bin: string;
+  private readonly logFile: string;
+
+  constructor() {
+    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "fake project ")));
+    this.root = path.join(folder, "project");
+    this.bin = path.join(folder, "bin");
+    this.logFile = path.join(folder, "log");
+    fs.mkdirSync(this.bin);
+    fs.cpSync(path.resolve("setup"), path.join(this.root, "setup"), { recursive: true });
+    this.write("package-lock.json", '{"packages":{"":{}}}');
+    this.write("requirements.txt", "");
+    for (const name of Object.keys(stubs)) this.addStub(name);
+  }
+
+  addStub(name: string, body: string = stubs[name]): void {
+    fs.writeFileSync(path.join(this.bin, name), prelude + body, { mode: 0o755 });
+  }
+
+  removeStub(name: string): void {
+    fs.rmSync(path.join(this.bin, name));
+  }
+
+  write(file: string, text: string): void {
+    const target = path.join(this.root, file);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, text);
+  }
+
+  /** What the stubs were called for since the last look. */
+  calls(): string[] {
+    const text = fs.existsSync(this.logFile) ? fs.readFileSync(this.logFile, "utf8") : "";
+    fs.rmSync(this.logFile, { force: true });
+    return text.split("\n").filter((line) => line !== "");
+  }
+
+  /** `node setup/main.mjs …` with nothing but the stubs on the PATH. */
+  run(args: string[] = ["setup"], env: Record<string, string> = {}, nodeArgs: string[] = []): Promise<Ended> {
+    const began = Date.now();
+    const child = spawn(process.execPath, [...nodeArgs, path.join(this.root, "setup", "main.mjs"), ...args], {
+      cwd: this.root,
+      env: { PATH: this.bin, HOME: this.root, TMPDIR: os.tmpdir(), STUB_LOG: this.logFile, ...env },
+    });
+    let text = "";
+    child.stdout.on("data", (data) => (text += data));
+    child.stderr.on("data", (data) => (text += data));
+    return new Promise((resolve) => {
+      child.on("close", (status) => {
+        const lines = text.split("\n").filter((line) => line.trim() !== "");
+        resolve({ status, lines, milliseconds: Date.now() - began });
+      });
+    });
+  }
+
+  remove(): void {
+    fs.rmSync(path.dirname(this.root), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,2 @@
+// setup/ is JavaScript, checked by `tsc -p setup`; to the tests its modules are untyped.
+declare module "*.mjs";
