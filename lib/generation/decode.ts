@@ -25,7 +25,11 @@ export function generate(model: Seq2Seq, seeds: readonly Int32Array[], options: 
   const timesteps = seeds[0].length;
   if (seeds.some((notes) => notes.length !== timesteps)) throw new Error("Seeds of one batch must be equally long; cut them to one length, or generate them one by one.");
   if (!(Number.isInteger(length) && length >= 1)) throw new Error(`A length of ${length} notes is not possible; give a whole number from 1.`);
-  const choose = chooser(strategy, model.config.vocabulary, seed);
+  const { vocabulary } = model.config;
+  for (const notes of seeds) for (const note of notes) {
+    if (!(note < vocabulary)) throw new Error(`A seed holds the note ${note}, but the vocabulary has ${vocabulary} notes; encode it with the model's vocabulary.`);
+  }
+  const choose = chooser(strategy, vocabulary, seed);
   return tf.tidy(() => {
     const flat = new Int32Array(seeds.length * timesteps);
     seeds.forEach((notes, i) => flat.set(notes, i * timesteps));

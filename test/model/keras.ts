@@ -18,7 +18,7 @@ export function runKeras<Output>(script: string, input: unknown): Output {
   try {
     writeFileSync(join(folder, "input.json"), JSON.stringify(input));
     const python = join(__dirname, "../../.venv/bin/python");
-    execFileSync(python, [join(__dirname, script), join(folder, "input.json"), join(folder, "output.json")],
+    execFileSync(python, [join(__dirname, "..", script), join(folder, "input.json"), join(folder, "output.json")],
       { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3", CUDA_VISIBLE_DEVICES: "" } });
     return JSON.parse(readFileSync(join(folder, "output.json"), "utf8")) as Output;
   } finally {

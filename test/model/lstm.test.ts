@@ -87,7 +87,7 @@ describe("LSTM against Keras, same weights", () => {
   const inputs = CASES.map(arraysOf);
   let expected: Result[];
   beforeAll(() => {
-    expected = runKeras<Result[]>("keras_lstm.py", inputs.map((arrays) => ({ arrays })));
+    expected = runKeras<Result[]>("model/keras_lstm.py", inputs.map((arrays) => ({ arrays })));
   });
   CASES.forEach((c, i) => it(title(c), () => expectSame(ours(inputs[i], c.notes), expected[i])));
   CASES.forEach((c, i) => it(`${title(c)}: step by step in stock ops`, () => {

@@ -48,7 +48,7 @@ describe("Seq2Seq against Keras, same weights", () => {
         masks: [0, 1, 2, 3, 4].map((seed) => masks(options.dropout, seed)),
       };
     });
-    expected = runKeras("keras_seq2seq.py", { runs, parameters: SIZES });
+    expected = runKeras("model/keras_seq2seq.py", { runs, parameters: SIZES });
   });
 
   CASES.forEach(({ title, ...options }, i) => it(title, () => {
