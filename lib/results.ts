@@ -35,7 +35,7 @@ export function readSummary(folder: string): Summary {
  * can add its own part and be run alone. The file is replaced in one step.
  * @throws Error when a section has not the shape of {@link Summary}.
  */
-export function recordSummary(folder: string, part: Partial<Summary>): Summary {
+export function recordSummary(folder: string, part: Partial<Summary>): void {
   const summary: Summary = { ...readSummary(folder), ...part };
   const faults = summaryFaults(summary);
   if (faults.length > 0) throw new Error(`summary.json: ${faults.join(", ")} not in the shape of a summary.`);
@@ -43,5 +43,4 @@ export function recordSummary(folder: string, part: Partial<Summary>): Summary {
   const temporary = `${file}.${process.pid}.tmp`;
   fs.writeFileSync(temporary, JSON.stringify(summary, null, 2) + "\n");
   fs.renameSync(temporary, file);
-  return summary;
 }
