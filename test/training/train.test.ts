@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import type { Melody } from "../../lib/corpus";
+import { Seq2Seq } from "../../lib/model";
+import { tf } from "../../lib/tensorflow";
+import {
+  batchOf, epochOrder, evaluate, loadModel, modelConfig, songsOf, train, type DiaryEntry, type TrainingProgress,
+} from "../../lib/training";
+import { digestOf } from "./child";
+import { tinyDataset, tinyMelodies, tinyPreset } from "./tiny";
+
+let folder: string;
+beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "train-"))));
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+  expect(tf.memory().numTensors).toBe(0); // every test gives back what it made, failed trainings included
+});
+
+const dataset = tinyDataset();
+const entry = (epoch: number): DiaryEntry => ({
+  epoch, file: `${epoch}.mid`, notes: 3, distinct: 2, longestRun: 1, loopPeriod: null, stage: 3, longestCopy: null, indices: [1, 0, 1],
+});
+const checkpoints = (): string[] => fs.readdirSync(path.join(folder, "checkpoints")).sort();
+
+describe("train", () => {
+  it("lowers the loss, keeps a record of each epoch, and writes the diary when due", async () => {
+    const composed: number[] = [];
+    const run = await train({
+      dataset: tinyDataset({ epochs: 5, learningRate: 0.02 }),
+      folder,
+      compose: async (model, epoch) => {
+        expect(model.parameters).toBe(3854);
+        composed.push(epoch);
+        return entry(epoch);
+      },
+    });
+    expect(composed).toEqual([1, 2, 4, 5]); // the first, every second, the last
+    expect(run.diary).toEqual(composed.map(entry));
+    expect(run.history.map((record) => record.epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(run.history[0].loss).toBeCloseTo(Math.log(30), 1); // 30 pseudo-notes, nothing learned yet
+    expect(run.history[4].loss).toBeLessThan(run.history[0].loss - 0.1);
+    expect(run).toMatchObject({ resumedFrom: null, finished: true, messages: [] });
+    expect(run.seconds).toBeGreaterThan(run.history.reduce((sum, record) => sum + record.seconds, 0));
+    for (const { seconds, notesPerSecond } of run.history) expect(seconds * notesPerSecond).toBeCloseTo(90 * 8, 6);
+    run.dispose();
+  });
+
+  it("computes the held-back loss on songs it never trains on", async () => {
+    const run = await train({ dataset, folder });
+    const last = run.history[3];
+    const { validation } = dataset.windows;
+    expect(await evaluate(run.model, validation, 4)).toMatchObject({
+      loss: expect.closeTo(last.validationLoss!, 5),
+      accuracy: expect.closeTo(last.validationAccuracy!, 5),
+    });
+    run.dispose();
+
+    // Other held-back songs: the same training, another held-back loss.
+    const held = new Set(songsOf(dataset, "validation").map((song) => song.file));
+    const changed = tinyMelodies().map((melody): Melody =>
+      held.has(melody.file) ? { ...melody, notes: melody.notes.map((n, i) => ({ ...melody.notes[melody.notes.length - 1 - i], start: n.start, end: n.start + (melody.notes[melody.notes.length - 1 - i].end - melody.notes[melody.notes.length - 1 - i].start) })) } : melody,
+    );
+    const other = tinyDataset({}, changed);
+    const trainFiles = (d: typeof dataset): string[] => songsOf(d, "train").map((song) => song.file);
+    expect(trainFiles(other)).toEqual(trainFiles(dataset));
+  });
+
+  it("is without held-back loss where there is but one tune", async () => {
+    const run = await train({ dataset: tinyDataset({ epochs: 1 }, tinyMelodies(1)), folder });
+    expect(run.history[0]).toMatchObject({ validationLoss: null, validationAccuracy: null });
+    run.dispose();
+  });
+
+  it("shows a finished run and does not train it again; carries it further when asked", async () => {
+    const first = await train({ dataset, folder, epochs: 2 });
+    const before = checkpoints();
+    const again = await train({ dataset, folder, epochs: 2, onProgress: () => expect.unreachable() });
+    expect(again.messages).toEqual(["This training was finished earlier, after 2 epochs; it is shown, not run again."]);
+    expect(again).toMatchObject({ resumedFrom: 2, finished: true, history: first.history, seconds: first.seconds });
+    expect(digestOf(again.model)).toBe(digestOf(first.model));
+    expect(checkpoints()).toEqual(before);
+    const further = await train({ dataset, folder });
+    expect(further.messages).toEqual(["The training goes on from an earlier one, at epoch 3 of 4 epochs."]);
+    expect(further.history.slice(0, 2)).toEqual(first.history);
+    expect(further.seconds).toBeGreaterThan(first.seconds);
+    await expect(train({ dataset, folder, epochs: 3 })).rejects.toThrow("epochs: was 4, is 3");
+    const whole = await train({ dataset, folder: path.join(folder, "whole") });
+    expect(digestOf(whole.model)).toBe(digestOf(further.model));
+    for (const run of [first, again, further, whole]) run.dispose();
+  });
+
+  it("names what has changed instead of mixing it in, and moves the old run aside when told to start over", async () => {
+    (await train({ dataset, folder })).dispose();
+    const before = checkpoints();
+    const other = tinyDataset({ units: [4, 4], dropout: 0.1 });
+    const refused = train({ dataset: other, folder });
+    await expect(refused).rejects.toThrow(/preset's units: was \[8,8\], is \[4,4\]\n  preset's dropout: was 0.2, is 0.1\n/);
+    await expect(refused).rejects.toThrow(/--fresh .*FRESH=1 or fresh: true/);
+    await expect(train({ dataset: tinyDataset({}, tinyMelodies(11)), folder })).rejects.toThrow("collection: was 12 melodies");
+    expect(checkpoints()).toEqual(before);
+    const run = await train({ dataset: other, folder, fresh: true });
+    expect(run).toMatchObject({ resumedFrom: null, finished: true });
+    const aside = fs.readdirSync(folder).find((name) => name !== "checkpoints")!;
+    expect(run.messages).toEqual([`The earlier training was moved to ${path.join(folder, aside)}.`]);
+    expect(fs.readdirSync(path.join(folder, aside)).sort()).toEqual(before);
+    run.dispose();
+  });
+
+  it("stops for an AbortSignal within an epoch and goes on to the same weights", async () => {
+    const abort = new AbortController();
+    const stopped = await train({
+      dataset, folder, signal: abort.signal, compose: async (_, epoch) => (epoch === 2 && abort.abort(), entry(epoch)),
+    });
+    expect(stopped.finished).toBe(false);
+    expect(stopped.messages).toEqual(["Stopped by the caller after 2 epochs and 0 steps; run again to go on."]);
+    const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
+    expect(run.resumedFrom).toBe(2);
+    expect(run.diary.map((e) => e.epoch)).toEqual([1, 2, 4]);
+    const whole = await train({ dataset, folder: path.join(folder, "whole") });
+    expect(digestOf(run.model)).toBe(digestOf(whole.model));
+    for (const r of [stopped, run, whole]) r.dispose();
+  });
+
+  it("ends an earlier run in the same process, so that a cell can be run again", async () => {
+    let begun: () => void;
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const first = train({ dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }), folder, epochs: 500, compose: async (_, e) => (begun(), entry(e)) });
+    await beginning;
+    const second = await train({ dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }), folder, epochs: 500, compose: async (_, e) => entry(e), signal: AbortSignal.timeout(300) });
+    expect(await first).toMatchObject({ finished: false, messages: [expect.stringContaining("Stopped by a new start of the training")] });
+    expect(second.resumedFrom).toBeGreaterThan(0);
+    (await first).dispose();
+    second.dispose();
+  });
+
+  it("keeps the training when the diary fails, and goes on there", async () => {
+    const failing = async (_: unknown, epoch: number): Promise<DiaryEntry> => {
+      if (epoch === 2) throw new Error("no more paper.");
+      return entry(epoch);
+    };
+    await expect(train({ dataset, folder, compose: failing })).rejects.toThrow("The diary's piece of epoch 2 could not be made: no more paper.");
+    expect(checkpoints().pop()).toBe("epoch-000001-step-000006.checkpoint");
+    const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
+    expect(run.messages[0]).toBe("The training goes on from an earlier one, at epoch 2, step 7 of 4 epochs.");
+    expect(run.diary.map((e) => e.epoch)).toEqual([1, 2, 4]);
+    run.dispose();
+  });
+
+  it("goes on without a display that fails, and says so", async () => {
+    let calls = 0;
+    const run = await train({ dataset, folder, onProgress: () => { calls++; throw new Error("no screen"); } });
+    expect(calls).toBe(1);
+    expect(run).toMatchObject({ finished: true, messages: [expect.stringContaining("display of progress failed (no screen)")] });
+    run.dispose();
+  });
+
+  it("reports from the start to the end", async () => {
+    const reports: TrainingProgress[] = [];
+    const run = await train({ dataset, folder, onProgress: (p) => void reports.push(p), compose: async (_, e) => entry(e) });
+    expect(reports[0]).toMatchObject({ state: "starting", epoch: 1, epochs: 4, step: 0, steps: 6, loss: null, secondsLeft: null });
+    expect(reports.filter((p) => p.state === "composing").map((p) => p.epoch)).toEqual([1, 2, 4]);
+    expect(reports[reports.length - 1]).toMatchObject({ state: "finished", epoch: 4, step: 6, secondsLeft: 0, history: run.history });
+    expect(reports[0].history).toEqual([]); // a report is a copy: it does not change afterwards
+    run.dispose();
+  });
+});
+
+describe("loadModel", () => {
+  it("gives the trained model and its vocabulary from the folder alone", async () => {
+    const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
+    const loaded = await loadModel(folder);
+    expect(digestOf(loaded.model)).toBe(digestOf(run.model));
+    expect(loaded.vocabulary.symbols).toEqual(dataset.vocabulary.symbols);
+    expect([...loaded.vocabulary.encode(tinyMelodies()[0].notes)]).toEqual([...dataset.songs[0].indices]);
+    expect(loaded).toMatchObject({ preset: tinyPreset, epoch: 4, history: run.history, diary: run.diary, messages: [] });
+    run.dispose();
+    loaded.model.dispose();
+  });
+
+  it("says what to do where there is none", async () => {
+    await expect(loadModel(folder)).rejects.toThrow(/There is no trained model in .*; run the training notebook \(05\) first/);
+  });
+});
+
+describe("one epoch of training", () => {
+  it("takes the windows in the epoch's order, each once", async () => {
+    // The mean loss of the first epoch with a learning rate so small that the weights do not move: that of the new model.
+    const still = tinyDataset({ learningRate: 1e-30, dropout: 0, epochs: 1 });
+    const run = await train({ dataset: still, folder });
+    const model = new Seq2Seq(modelConfig(still.preset, still.vocabulary.size));
+    const untrained = await evaluate(model, still.windows.train, 90);
+    expect(run.history[0].loss).toBeCloseTo((untrained as { loss: number }).loss, 5);
+    expect(run.history[0].accuracy).toBeCloseTo((untrained as { accuracy: number }).accuracy, 5);
+    expect(batchOf(still.windows.train, epochOrder(90, 1, 0), 16, 5).size).toBe(10);
+    run.dispose();
+    model.dispose();
+  });
+});
