@@ -3,12 +3,11 @@
 /** Runs cells, one after the other: tslab's executor, with errors that Jupyter understands. */
 const vm = require("vm");
 const { setImmediate: turn, setTimeout: sleep } = require("timers/promises");
-const { createConverter } = require("tslab/dist/converter");
 const { createExecutor } = require("tslab/dist/executor");
+const { Converter } = require("./converter.cjs");
 const { Rescue } = require("./declarations.cjs");
 const { Interrupt, Waiting, name: waitName } = require("./interrupt.cjs");
 const { redirect } = require("./output.cjs");
-const { checkFiles, withDependents } = require("./reload.cjs");
 const sourceMap = require("./source-map.cjs");
 const stray = require("./stray-errors.cjs");
 const { ofCompiler, ofError, ofInterrupt } = require("./traceback.cjs");
@@ -18,7 +17,6 @@ const { ofCompiler, ofError, ofInterrupt } = require("./traceback.cjs");
 
 /** How tslab's executor reports a message of the compiler, as opposed to something thrown. */
 const compilerFormat = "%s%d:%d - %s";
-const moduleNotFound = 2307;
 /** What tslab puts before a cell's compiled code. */
 const wrapper = /^\((?:async )?function\(exports, require\) \{ /;
 
@@ -29,51 +27,14 @@ exports.Cells = class Cells {
   #queue = Promise.resolve();
   /** Rises with each error, so that cells that were already waiting then are not run. */
   #generation = 0;
-  /** TypeScript declarations of all cells so far. */
-  #declarations = "";
   /** @type {any[][]} what tslab reported about the running cell */
   #reports = [];
-
-  /** What the converter made of the latest cell. @type {any} */
-  converted = null;
-
-  /** tslab's converter. @type {any} */
-  #converter;
+  #converter = new Converter();
 
   constructor() {
-    this.#renewConverter();
-    const node = this.#ownConverter();
     const report = (/** @type {any[]} */ ...what) => this.#reports.push(what);
     const console = { log: (/** @type {unknown} */ value) => globalThis.console.log(value), error: report };
-    this.executor = createExecutor(process.cwd(), { node, browser: node, close: node.close }, console);
-  }
-
-  #renewConverter() {
-    this.#converter?.close();
-    this.#converter = createConverter({ isJS: false, isBrowser: false });
-  }
-
-  /** tslab's converter, except that the declarations are ours and that it sees the files as they are now. */
-  #ownConverter() {
-    const call = (/** @type {string} */ method) => (/** @type {string} */ _, /** @type {any[]} */ ...rest) => {
-      checkFiles();
-      return this.#converter[method](this.#declarations, ...rest);
-    };
-    const convert = call("convert");
-    return {
-      inspect: call("inspect"),
-      complete: call("complete"),
-      addModule: (/** @type {any[]} */ ...module) => this.#converter.addModule(...module),
-      close: () => this.#converter.close(),
-      convert: (/** @type {string} */ _, /** @type {string} */ code) => {
-        // The compiler remembers where there was no module; perhaps it has been written since.
-        if (this.converted?.diagnostics.some((/** @type {any} */ d) => d.code === moduleNotFound)) this.#renewConverter();
-        const converted = (this.converted = convert(_, code));
-        if (converted.sideOutputs) converted.sideOutputs = withDependents(converted.sideOutputs);
-        for (const { path, data } of converted.sideOutputs ?? []) sourceMap.loaded(path, data);
-        return converted;
-      },
-    };
+    this.executor = createExecutor(process.cwd(), this.#converter.forTslab(), console);
   }
 
   /**
@@ -111,18 +72,17 @@ exports.Cells = class Cells {
     this.#reports = [];
     const waiting = new Waiting();
     const rescue = new Rescue(code, this.executor.locals);
-    const previous = this.#declarations;
+    const previous = this.#converter.declarations;
     this.running = { waiting, abandon: () => this.executor.interrupt() };
     const ok = await this.#execute(code, waiting).catch((/** @type {unknown} */ error) => void this.#reports.push([error]));
     await turn(); // rejections that nobody handles are known after this
     const interrupted = !ok && this.#wasInterrupted();
     this.running = null;
     const errors = stray.take();
-    if (ok) this.#declarations = this.converted?.declOutput ?? previous;
+    if (ok) this.#converter.declarations = this.#converter.latest.declOutput ?? previous;
     else {
       waiting.parked = true;
-      const next = this.converted?.declOutput;
-      this.#declarations = next === undefined ? rescue.declarations(previous, previous) : rescue.declarations(previous, next);
+      this.#converter.declarations = rescue.declarations(previous, this.#converter.latest?.declOutput ?? previous);
     }
     if (ok && errors.length === 0) return null;
     return interrupted ? ofInterrupt(this.count) : this.#failure(code, errors);
@@ -130,14 +90,18 @@ exports.Cells = class Cells {
 
   /** Has tslab execute a cell, its code named after the cell and its awaits ours. @param {string} code @param {Waiting} waiting */
   async #execute(code, waiting) {
+    this.#converter.convert(code);
+    // Compiling takes a while, in which the stop button may have been pressed: it is heard here.
+    await turn();
+    if (waiting.stopped) throw new Interrupt();
     const file = `cell-${this.count}.js`;
     const run = vm.runInThisContext;
-    // tslab compiles and starts the cell before its first await: only there is Node's function replaced.
+    // tslab starts the cell before its first await: only there is Node's function replaced.
     vm.runInThisContext = (/** @type {string} */ wrapped, /** @type {any} */ options) => {
       vm.runInThisContext = run;
       const start = wrapper.exec(wrapped)?.[0] ?? "";
       const prefix = `${start}const ${waitName} = __tslab__.waits.get(${this.count}); `;
-      sourceMap.loaded(file, this.converted?.output ?? "", { name: `cell [${this.count}]`, prefix: prefix.length, firstLine: 1 });
+      sourceMap.loaded(file, this.#converter.latest.output, { name: `cell [${this.count}]`, prefix: prefix.length, firstLine: 1 });
       /** @type {any} */ (globalThis).__tslab__.waits = new Map([[this.count, waiting.wait]]);
       return run(prefix + wrapped.slice(start.length), { ...options, filename: file });
     };

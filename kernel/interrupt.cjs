@@ -30,6 +30,7 @@ function withCaller(error, here) {
 class Waiting {
   /** @type {Set<(reason: unknown) => void>} */
   rejects = new Set();
+  stopped = false;
   parked = false;
 
   /** Stands around the operand of each `await` of the cell itself. @param {unknown} value */
@@ -49,6 +50,7 @@ class Waiting {
 
   /** Makes the cell's pending awaits throw. @param {unknown} reason */
   stop(reason) {
+    this.stopped = true;
     for (const reject of this.rejects) reject(reason);
   }
 }

@@ -1,7 +1,8 @@
 """Talks to the project's kernel as Jupyter does.
 
 Reads from stdin a JSON list of steps, and prints a JSON list with what each one got back:
-  {"run": code, "tags": [...], "interrupt": seconds | [seconds, ...]}  -> {"reply": content, "messages": [[type, content], ...]}
+  {"run": code, "tags": [...], "interrupt": times}  -> {"reply": content, "messages": [[type, content], ...]}
+                                              interrupted that many times, 0.3 s apart, once it has printed
   {"complete": code, "at": position}      {"inspect": code, "at": position}   -> reply's content
   {"write": [file, text]}                                                     -> null
   {"together": [code, ...]}                -> replies' contents of cells sent at once
@@ -11,7 +12,7 @@ import sys
 import time
 from jupyter_client.manager import KernelManager
 
-LONGEST = 60  # s
+LONGEST = 180  # s
 
 
 def reply_to(get, message_id):
@@ -23,14 +24,15 @@ def reply_to(get, message_id):
 
 def run(manager, client, step):
     message_id = client.execute(step["run"], stop_on_error="raises-exception" not in step.get("tags", []))
-    if "interrupt" in step:
-        for seconds in step["interrupt"] if isinstance(step["interrupt"], list) else [step["interrupt"]]:
-            time.sleep(seconds)
-            manager.interrupt_kernel()
     messages = []
+    interrupts = step.get("interrupt", 0)
     while True:
         message = reply_to(client.get_iopub_msg, message_id)
         messages.append([message["msg_type"], message["content"]])
+        while interrupts > 0 and message["msg_type"] == "stream":
+            time.sleep(0.3)
+            manager.interrupt_kernel()
+            interrupts -= 1
         if message["content"].get("execution_state") == "idle":
             break
     return {"reply": reply_to(client.get_shell_msg, message_id)["content"], "messages": messages}

@@ -2,10 +2,14 @@ import { execFile } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
+import { vi } from "vitest";
 import { jupyterEnvironment, venv } from "./kernelspec";
 
+// A kernel takes two seconds to start, and many more on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 300_000 });
+
 export type Step =
-  | { run: string; tags?: string[]; interrupt?: number | number[] /* seconds before each */ }
+  | { run: string; tags?: string[]; interrupt?: number /* times, once it has printed */ }
   | { together: string[] }
   | { write: [file: string, text: string] }
   | { complete: string; at: number }

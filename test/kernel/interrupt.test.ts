@@ -7,8 +7,8 @@ const sleep = "const sleep = (ms: number) => new Promise((done) => setTimeout(do
 describe("Jupyter's stop button", () => {
   it("stops a cell that computes, and does so again", async () => {
     const [first, second, after] = await run(
-      { run: "for (;;) {}", interrupt: 0.3 },
-      { run: "let n = 0;\nwhile (true) n++;", interrupt: 0.3 },
+      { run: "console.log('started');\nfor (;;) {}", interrupt: 1 },
+      { run: "let n = 0;\nconsole.log('started');\nwhile (true) n++;", interrupt: 1 },
       "console.log('alive')",
     );
     expect(first.reply).toMatchObject({ ...stopped, evalue: "cell [1] was stopped" });
@@ -19,11 +19,11 @@ describe("Jupyter's stop button", () => {
   it("stops a cell that waits, at its await, with its finally block run", async () => {
     const [, cell, after] = await run(
       sleep,
-      { run: "const started = true;\ntry {\n  for (;;) await sleep(10);\n} finally {\n  console.log('tidied');\n}", interrupt: 0.3 },
+      { run: "const started = true;\nconsole.log('started');\ntry {\n  for (;;) await sleep(10);\n} finally {\n  console.log('tidied');\n}", interrupt: 1 },
       "console.log(started)",
     );
     expect(cell.reply).toMatchObject(stopped);
-    expect(printed(cell)).toBe("tidied\n");
+    expect(printed(cell)).toBe("started\ntidied\n");
     expect(printed(after)).toBe("true\n");
   });
 
@@ -31,7 +31,7 @@ describe("Jupyter's stop button", () => {
     const [, , cell, after] = await run(
       sleep,
       "let rounds = 0;",
-      { run: "for (;;) {\n  try {\n    await sleep(10);\n    rounds++;\n  } catch {}\n}", interrupt: 0.3 },
+      { run: "console.log('started');\nfor (;;) {\n  try {\n    await sleep(10);\n    rounds++;\n  } catch {}\n}", interrupt: 1 },
       "const then = rounds;\nawait sleep(200);\nconsole.log(then > 0, rounds - then)",
     );
     expect(cell.reply).toMatchObject(stopped);
@@ -46,6 +46,7 @@ describe("Jupyter's stop button", () => {
       "  const onStop = () => { stop = true; };",
       '  process.on("SIGINT", onStop);',
       "  let steps = 0;",
+      "  console.log('training');",
       "  for (; !stop; steps++) await sleep(20);",
       "  await sleep(1500); // writes its checkpoint, longer than the kernel's patience",
       '  process.off("SIGINT", onStop);',
@@ -55,16 +56,16 @@ describe("Jupyter's stop button", () => {
     const [, , cell, next] = await run(
       sleep,
       train,
-      { run: "const steps = await train();\nconsole.log('ended by itself', steps > 3)", interrupt: [0.5, 0.3] },
-      { run: "await sleep(1e6)", interrupt: 0.3 },
+      { run: "const steps = await train();\nconsole.log('ended by itself', steps > 3)", interrupt: 2 },
+      { run: "console.log('started');\nawait sleep(1e6)", interrupt: 1 },
     );
     expect(cell.reply.status).toBe("ok");
-    expect(printed(cell)).toBe("ended by itself true\n");
+    expect(printed(cell)).toBe("training\nended by itself true\n");
     expect(next.reply).toMatchObject(stopped);
   });
 
   it("does nothing when no cell runs", async () => {
-    const [, cell] = await run({ run: "1", interrupt: 0.3 }, "console.log('alive')");
+    const [, cell] = await run({ run: "1", interrupt: 1 }, "console.log('alive')");
     expect(printed(cell)).toBe("alive\n");
   });
 });
