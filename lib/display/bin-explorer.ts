@@ -7,7 +7,7 @@ import type { Layout, PlotData } from "plotly.js";
 import type { Melody } from "../corpus";
 import { durationsOf, velocitiesOf } from "../encoding";
 import { ARTICLE, binGrid, type BinPosition, type Choices, type Feature, MAX_BINS, METHODS } from "./bin-grid";
-import { barTrace, type Bars, countBars, EDGE_LABELS, EDGE_LINES, edgeData, valueAxis } from "./histogram";
+import { barTrace, type Bars, countBars, EDGE_LOOK, edgeData, valueAxis } from "./histogram";
 import { COLOURS, GRID, TEXT } from "./house-style";
 import { formatNumber } from "./number";
 import { type Figure, showPlot } from "./plot";
@@ -30,49 +30,47 @@ export function explorerRows({ method, count, bins, cost }: BinPosition, feature
   const v = cost.vocabulary;
   return [
     ["bins", made === count ? `${count}` : `${made}, for edges coincide`],
-    ["vocabulary", `${formatNumber(v)} pseudo-notes`],
+    ["vocabulary V", `${formatNumber(v)} pseudo-notes`],
     ["that occur only once", formatNumber(cost.singletons)],
     ["entropy", `${formatNumber(cost.entropy)} bits/note`],
     ["duration error, RMS", `${formatNumber(cost.duration.rms)} s`],
     ["duration error, relative", percent(cost.duration.relative)],
     ["velocity error, RMS", formatNumber(cost.velocity.rms)],
     ["velocity error, relative", percent(cost.velocity.relative)],
-    [`input layers, 2 × ${formatNumber(v)} × 4 · ${units}`, `${formatNumber(2 * v * 4 * units)} weights`],
-    [`output layer, (${units} + 1) × ${formatNumber(v)}`, `${formatNumber((units + 1) * v)} weights`],
-    ["to go on with it:", `{ method: "${method}", count: ${count} }`],
+    [`input layers, 2 · V · 4 · ${units}`, `${formatNumber(2 * v * 4 * units)} weights`],
+    [`output layer, (${units} + 1) · V`, `${formatNumber((units + 1) * v)} weights`],
+    ["as code", `{ method: "${method}", count: ${count} }`],
   ];
 }
 
-/** The four traces of one method at one position: edge lines, their labels, shares of the bins, the figures. */
-function positionData(position: BinPosition, feature: Feature, units: number, top: number): Pick<PlotData, "x" | "y" | "text">[] {
-  const { lines, labels } = edgeData(position.bins[feature].edges, top);
+type Moving = Pick<PlotData, "x" | "y" | "text">;
+
+/** The three traces of one method at one position: edges, shares of the bins, figures. */
+function positionData(position: BinPosition, feature: Feature, units: number, top: number): Moving[] {
   const shares = position.cost[feature].shares;
-  const rows = explorerRows(position, feature, units);
-  const left = rows.map(([name], i) => ({ x: 0, y: -i, text: name }));
-  const right = rows.map(([, value], i) => ({ x: 1, y: -i, text: value }));
-  const texts = [...left, ...right];
   return [
-    { ...lines, text: [] } as unknown as Pick<PlotData, "x" | "y" | "text">,
-    labels,
-    { x: shares.map((_, i) => i + 1), y: shares.map((share) => Number((100 * share).toFixed(1))), text: [] as string[] },
-    { x: texts.map(({ x }) => x), y: texts.map(({ y }) => y), text: texts.map(({ text }) => text) },
+    edgeData(position.bins[feature].edges, top),
+    { x: shares.map((_, i) => i + 1), y: shares.map((share) => Number((100 * share).toFixed(1))), text: "" },
+    { x: [1], y: [0], text: [explorerRows(position, feature, units).map(([, value]) => value).join("<br>")] },
   ];
 }
 
-/** The looks of the four traces. */
-function looks(visible: boolean, rows: number): Partial<PlotData>[] {
-  const sides = [...Array<string>(rows).fill("middle right"), ...Array<string>(rows).fill("middle left")];
+const FIGURES: Partial<PlotData> = { type: "scatter", mode: "text", xaxis: "x3", yaxis: "y3", showlegend: false, hoverinfo: "skip", textfont: { size: 13 }, cliponaxis: false };
+
+/** The looks of the three traces. */
+function looks(visible: boolean): Partial<PlotData>[] {
   return [
-    { ...EDGE_LINES, visible },
-    { ...EDGE_LABELS, visible },
+    { ...EDGE_LOOK, visible },
     { type: "bar", xaxis: "x2", yaxis: "y2", visible, showlegend: false, marker: { color: COLOURS.green }, texttemplate: "%{y:.0f}", textposition: "outside", cliponaxis: false, hovertemplate: "bin %{x}: %{y} % of the notes<extra></extra>" },
-    { type: "scatter", mode: "text", xaxis: "x3", yaxis: "y3", visible, showlegend: false, hoverinfo: "skip", textposition: sides as unknown as "middle left", cliponaxis: false },
+    { ...FIGURES, visible, textposition: "bottom left" },
   ];
 }
 
-const TRACES = 4;
+const TRACES = 3;
+/** The histogram and the names of the figures stay. */
+const STILL = 2;
 
-function layoutOf(bars: Bars, feature: Feature, top: number, rows: number): Partial<Layout> {
+function layoutOf(bars: Bars, feature: Feature, top: number): Partial<Layout> {
   const hidden = { visible: false, fixedrange: true, showgrid: false, automargin: false };
   const log = feature === "duration";
   return {
@@ -84,7 +82,7 @@ function layoutOf(bars: Bars, feature: Feature, top: number, rows: number): Part
     xaxis2: { domain: [0, 0.6], anchor: "y2", range: [0.4, MAX_BINS + 0.6], tickmode: "linear", dtick: 1, title: { text: "bin" }, fixedrange: true },
     yaxis2: { domain: [0, 0.28], anchor: "x2", range: [0, 119], tickvals: [0, 50, 100], title: { text: "notes (%)" }, fixedrange: true },
     xaxis3: { ...hidden, domain: [0.64, 1], anchor: "y3", range: [0, 1] },
-    yaxis3: { ...hidden, domain: [0.16, 1], anchor: "x3", range: [0.6 - rows, 0.6] },
+    yaxis3: { ...hidden, domain: [0.16, 1], anchor: "x3", range: [-1, 0] },
   } as Partial<Layout>;
 }
 
@@ -98,23 +96,23 @@ export function binExplorerFigure(grid: readonly BinPosition[], values: ArrayLik
   const first = "method" in start ? start : { method: METHODS[0], count: 4 };
   const bars = countBars(values, 60, feature === "duration");
   const top = Math.max(...bars.counts);
-  const at = (count: number): Pick<PlotData, "x" | "y" | "text">[] =>
+  const at = (count: number): Moving[] =>
     METHODS.flatMap((method) => positionData(grid.find((p) => p.method === method && p.count === count)!, feature, units, top));
-  const rows = explorerRows(grid[0], feature, units).length;
-  const moving = METHODS.flatMap((_, m) => Array.from({ length: TRACES }, (_, i) => 1 + m * TRACES + i));
+  const names = explorerRows(grid[0], feature, units).map(([name]) => name).join("<br>");
+  const moving = METHODS.flatMap((_, m) => Array.from({ length: TRACES }, (_, i) => STILL + m * TRACES + i));
   const visible = (method: string): boolean[] => METHODS.flatMap((m) => Array<boolean>(TRACES).fill(m === method));
   const restyle = (count: number): Record<string, unknown> => {
     const traces = at(count);
     return { x: traces.map((t) => t.x), y: traces.map((t) => t.y), text: traces.map((t) => t.text) };
   };
   const begin = at(first.count);
-  const look = METHODS.flatMap((method) => looks(method === first.method, rows));
+  const look = METHODS.flatMap((method) => looks(method === first.method));
   const article = { label: feature === "duration" ? "the article's 4" : "quartiles", method: "update" as const, args: [{ ...restyle(4), visible: visible("quantile") }, { "sliders[0].active": 3, "updatemenus[0].active": 0 }, moving] };
   const button = { type: "buttons" as const, direction: "right" as const, y: 1.02, yanchor: "bottom" as const, xanchor: "left" as const, pad: { b: 12 }, bgcolor: "rgba(128,128,128,0.12)", bordercolor: GRID, font: { size: 12, color: TEXT } };
   return {
-    data: [barTrace(bars), ...begin.map((data, i) => ({ ...look[i], ...data }))],
+    data: [barTrace(bars), { ...FIGURES, x: [0], y: [0], text: [names], textposition: "bottom right" }, ...begin.map((data, i) => ({ ...look[i], ...data }))],
     layout: {
-      ...layoutOf(bars, feature, top, rows),
+      ...layoutOf(bars, feature, top),
       updatemenus: [
         { ...button, x: 0, active: METHODS.indexOf(first.method), buttons: METHODS.map((method) => ({ label: method, method: "restyle" as const, args: [{ visible: visible(method) }, moving] })) },
         { ...button, x: 0.64, active: -1, showactive: false, buttons: [article] },

@@ -51,19 +51,18 @@ export function barTrace({ at, counts }: Bars, counted = "notes"): Partial<PlotD
 }
 
 /** Height of edge `i`'s label over bars of height `top`: three levels, so that neighbours do not overlap. */
-const labelHeight = (top: number, i: number): number => Math.round(top * (1.05 + 0.09 * (i % 3)));
+const labelHeight = (top: number, i: number): number => Math.round(top * (1.02 + 0.09 * (i % 3)));
 
-/** Vertical lines at the edges, up to `top`, and their values above. */
-export function edgeData(edges: readonly number[], top: number): { lines: { x: (number | null)[]; y: (number | null)[] }; labels: { x: number[]; y: number[]; text: string[] } } {
-  const short = edges.map((edge) => Number(edge.toPrecision(4)));
-  return {
-    lines: { x: short.flatMap((edge) => [edge, edge, null]), y: short.flatMap((_, i) => [0, labelHeight(top, i) - Math.round(top * 0.03), null]) },
-    labels: { x: short, y: short.map((_, i) => labelHeight(top, i)), text: short.map((edge) => formatNumber(edge)) },
-  };
+/** Bin edges as points with their values as text, above bars of height `top`; `EDGE_LOOK` hangs a line on each. */
+export function edgeData(edges: readonly number[], top: number): { x: number[]; y: number[]; text: string[] } {
+  return { x: edges.map((edge) => Number(edge.toPrecision(4))), y: edges.map((_, i) => labelHeight(top, i)), text: edges.map((edge) => formatNumber(edge)) };
 }
 
-export const EDGE_LINES: Partial<PlotData> = { type: "scatter", mode: "lines", showlegend: false, hoverinfo: "skip", line: { color: COLOURS.vermilion, width: 1.5 } };
-export const EDGE_LABELS: Partial<PlotData> = { type: "scatter", mode: "text", showlegend: false, hoverinfo: "skip", textposition: "middle center", textfont: { color: COLOURS.vermilion, size: 11 } };
+/** The line from each edge's value down to 0 is an error bar: one point an edge, not two and a gap. */
+export const EDGE_LOOK: Partial<PlotData> = {
+  type: "scatter", mode: "text", showlegend: false, hoverinfo: "skip", textposition: "top center", textfont: { color: COLOURS.vermilion, size: 11 },
+  error_y: { type: "percent", symmetric: false, value: 0, valueminus: 100, color: COLOURS.vermilion, thickness: 1.5, width: 0 } as unknown as PlotData["error_y"],
+};
 
 /** The x axis of values; on a logarithmic one, ticks at 1, 2 and 5 times the powers of ten. */
 export function valueAxis({ at }: Bars, label: string, log: boolean): object {
@@ -82,10 +81,9 @@ export function valueAxis({ at }: Bars, label: string, log: boolean): object {
 export function histogramFigure(values: ArrayLike<number>, options: HistogramOptions): Figure {
   const bars = countBars(values, options.bars, options.log);
   const top = Math.max(...bars.counts);
-  const { lines, labels } = edgeData(options.edges ?? [], top);
   const counted = options.counted ?? "notes";
   const data = [barTrace(bars, counted)];
-  if (options.edges?.length) data.push({ ...EDGE_LINES, ...lines }, { ...EDGE_LABELS, ...labels });
+  if (options.edges?.length) data.push({ ...EDGE_LOOK, ...edgeData(options.edges, top) });
   return {
     data,
     layout: {

@@ -6,16 +6,16 @@ export const MISSING = "–";
 const grouped = (value: number, decimals: number): string =>
   value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
-/** `value` with `digits` significant digits (default 3), whole numbers in full: 33,397 · 0.125 · 12.5 · 1.2e-7. */
+/** `value` with `digits` significant digits (default 3), whole parts in full: 33,397 · 0.125 · 12.5 · 1.2e-7. */
 export function formatNumber(value: number, digits = 3): string {
   if (Number.isNaN(value)) return MISSING;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return grouped(value, 0);
   const magnitude = Math.abs(value);
   if (magnitude < 1e-4 || magnitude >= 1e15) return value.toExponential(Math.max(0, digits - 1));
-  const rounded = Number(value.toPrecision(digits));
-  const exponent = Math.floor(Math.log10(Math.abs(rounded)));
-  return grouped(rounded, Math.max(0, digits - 1 - exponent));
+  // 9.999 has its first digit before the point only after rounding.
+  const exponent = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(digits)))));
+  return grouped(value, Math.max(0, digits - 1 - exponent));
 }
 
 /**

@@ -14,7 +14,7 @@ export interface StageEntry {
 }
 
 /** Light to dark in the order of the stages, so that they can be told without colour too. */
-const STAGE_COLOURS = { 1: fade(COLOURS.orange, 0.35), 2: fade(COLOURS.sky, 0.4), 3: fade(COLOURS.green, 0.55) } as const;
+const STAGE_COLOURS = { 1: fade(COLOURS.orange, 0.35), 2: fade(COLOURS.sky, 0.4), 3: fade(COLOURS.green, 0.45) } as const;
 export const STAGE_NAMES = { 1: "one note repeated", 2: "a short loop", 3: "no loop" } as const;
 
 /** Where one entry's stretch of the band ends: half way to the next. */
@@ -80,6 +80,9 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
 export async function showStages(diary: readonly StageEntry[]): Promise<void> {
   const figure = stageFigure(diary);
   const entries = [...diary].sort((a, b) => a.epoch - b.epoch);
-  const words = stageStretches(entries).map(({ stage, from, to }) => `stage ${stage} (${STAGE_NAMES[stage]}) from epoch ${Math.max(1, Math.ceil(from))} to ${Math.floor(to)}`);
+  const words = stageStretches(entries).map(({ stage, from, to }) => {
+    const epochs = entries.map((entry) => entry.epoch).filter((epoch) => epoch >= from && epoch <= to);
+    return `stage ${stage} (${STAGE_NAMES[stage]}) from epoch ${epochs[0]} to ${epochs[epochs.length - 1]}`;
+  });
   await showPlot(figure, { alt: `Stages of the diary: ${words.join("; ") || "not measured"}.` });
 }

@@ -53,54 +53,60 @@ function share({ epoch, epochs, step, steps, state }: TrainingProgress): number 
 }
 
 /**
- * Starts a view of a training run: two outputs, one for the state and one for the curves.
+ * Starts a view of a training run: three outputs, for the state, the curves and the latest diary entry. They are
+ * separate so that a piece plays on while the state beside it changes.
  * @example const view = trainingView({ listen: (entry) => ({ notes: vocabulary.decode(entry.indices), title: entryText(entry) }) });
  * const result = await train({ …, onProgress: view.onProgress }); await view.finish();
  */
 export function trainingView(options: TrainingViewOptions = {}): TrainingView {
-  const [stateId, chartId] = [newId(), newId()];
+  const ids = { state: newId(), chart: newId(), diary: newId() };
   const pause = options.pause ?? 500;
   let last = -Infinity;
-  let key = "";
+  let ended = "";
   let drawn = "";
+  let heard = 0;
   let latest: TrainingProgress | undefined;
-  let heard: { entry: DiaryEntry; html: string } | undefined;
 
-  const player = async (entry: DiaryEntry | undefined): Promise<string> => {
-    if (!entry) return "";
-    if (heard?.entry.epoch !== entry.epoch) {
-      const sound = options.listen?.(entry);
-      heard = { entry, html: sound && sound.notes.length > 0 ? await playerHtml(sound) : `<div>${escapeHtml(entryText(entry))}</div>` };
-    }
-    return heard.html;
-  };
-  const draw = async (p: TrainingProgress): Promise<void> => {
+  const drawState = (p: TrainingProgress): void => {
     const text = trainingText(p);
     const messages = p.messages.map((message) => `<div>${escapeHtml(message)}</div>`).join("");
-    const html = `<div>${barHtml(share(p))} ${escapeHtml(text)}</div>${messages}${await player(p.diary[p.diary.length - 1])}`;
-    show({ "text/html": html, "text/plain": [text, ...p.messages].map(showable).join("\n") }, stateId);
-    const now = `${p.history.length}/${p.epochs}`;
-    if (p.history.length > 0 && now !== drawn) {
-      drawn = now;
-      const alt = describeHistory(p.history);
-      show({ "text/html": drawingHtml(trainingSvg(p), alt), "text/plain": alt }, chartId);
-    }
+    const html = `<div>${barHtml(share(p))} ${escapeHtml(text)}</div>${messages}`;
+    show({ "text/html": html, "text/plain": [text, ...p.messages].map(showable).join("\n") }, ids.state);
+  };
+  const drawChart = (p: TrainingProgress): void => {
+    const now = `${p.history.length} of ${p.epochs}`;
+    if (p.history.length === 0 || now === drawn) return;
+    drawn = now;
+    const alt = describeHistory(p.history);
+    show({ "text/html": drawingHtml(trainingSvg(p), alt), "text/plain": alt }, ids.chart);
+  };
+  const play = async (p: TrainingProgress): Promise<void> => {
+    const entry = p.diary[p.diary.length - 1];
+    if (!entry || entry.epoch === heard) return;
+    heard = entry.epoch;
+    const text = entryText(entry);
+    const sound = options.listen?.(entry);
+    const html = sound && sound.notes.length > 0 ? await playerHtml(sound) : `<div>${escapeHtml(text)}</div>`;
+    show({ "text/html": html, "text/plain": text }, ids.diary);
+  };
+  const draw = async (p: TrainingProgress): Promise<void> => {
+    drawState(p);
+    drawChart(p);
+    await play(p);
   };
   return {
     async onProgress(p) {
       latest = p;
       const now = performance.now();
-      // A change of state is shown at once, but those that come several times a second are not worth it.
-      const changed = `${p.state === "finished" || p.state === "stopped" ? p.state : ""} ${p.diary.length}`;
-      if (changed === key && now - last < pause) return;
-      last = now;
-      key = changed;
+      const end = p.state === "finished" || p.state === "stopped" ? p.state : "";
+      if (end === ended && now - last < pause) return;
+      [last, ended] = [now, end];
       await draw(p);
     },
     async finish() {
       if (!latest) return;
       await draw(latest);
-      if (latest.history.length > 0) show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), chartId);
+      if (latest.history.length > 0) show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), ids.chart);
     },
   };
 }

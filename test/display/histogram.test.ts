@@ -1,0 +1,46 @@
+import { execFileSync } from "child_process";
+import * as path from "path";
+import { describe, expect, it } from "vitest";
+import { histogramFigure } from "../../lib/display";
+import { countBars } from "../../lib/display/histogram";
+
+const root = path.resolve(__dirname, "../..");
+
+/** numpy's answer. */
+function numpyHistogram(values: number[], bins: number): { counts: number[]; at: number[] } {
+  const code = "import sys,json,numpy; v,b=json.load(sys.stdin); c,e=numpy.histogram(v,b); print(json.dumps({'counts':c.tolist(),'at':e.tolist()}))";
+  return JSON.parse(execFileSync(path.join(root, ".venv/bin/python"), ["-c", code], { input: JSON.stringify([values, bins]), encoding: "utf8" }));
+}
+
+describe("countBars", () => {
+  it("counts as numpy does", () => {
+    const values = Array.from({ length: 500 }, (_, i) => ((i * 7919) % 1009) / 37);
+    const ours = countBars(values, 23);
+    const numpy = numpyHistogram(values, 23);
+    expect(ours.counts).toEqual(numpy.counts);
+    ours.at.forEach((edge, i) => expect(edge).toBeCloseTo(numpy.at[i], 2));
+  });
+
+  it("makes bars of equal ratio on a logarithmic axis", () => {
+    expect(countBars([1, 20, 200, 2000, 10_000], 4, true)).toEqual({ at: [1, 10, 100, 1000, 10_000], counts: [1, 1, 1, 2] });
+  });
+
+  it("counts a single value once", () => {
+    const { at, counts } = countBars([5, 5, 5], 10);
+    expect(counts.reduce((a, b) => a + b)).toBe(3);
+    expect([at[0], at[10]]).toEqual([4.5, 5.5]);
+  });
+
+  it("refuses what has no place on the axis", () => {
+    expect(() => countBars([])).toThrow(/finite/);
+    expect(() => countBars([1, NaN, Infinity])).toThrow(/finite/);
+    expect(() => countBars([0, 1], 5, true)).toThrow(/logarithmic/);
+  });
+});
+
+it("draws the edges in with their values", () => {
+  const { data, layout } = histogramFigure([0.1, 0.2, 0.2, 0.4, 0.8], { label: "duration (s)", edges: [0.15, 0.3], log: true, bars: 4 });
+  expect(data[1]).toMatchObject({ x: [0.15, 0.3], text: ["0.150", "0.300"], error_y: { valueminus: 100 } });
+  expect(layout.xaxis).toMatchObject({ type: "log", title: { text: "duration (s)" } });
+  expect((layout.xaxis as { tickvals: number[] }).tickvals).toEqual(expect.arrayContaining([0.1, 0.2, 0.5]));
+});
