@@ -36,9 +36,9 @@ export interface DiaryOptions {
 }
 
 /**
- * The seeds for a dataset's diary, and the survey: the opening windows of all its songs. Seeds: of the opening windows of its training songs the one with the most different
- * pseudo-notes (the first of several), and the same among its validation songs. An opening that is itself a loop of a
- * few notes would have the model repeat it however much it had learned.
+ * What to compose from. The survey: the first window of every training and every validation song. The two seeds: of
+ * either, the window with the most different pseudo-notes (the first of several), since from one that is itself a loop
+ * of a few notes a model would play a loop however much it had learned.
  * @throws Error when there is no training window.
  */
 export function seedsFrom({ windows }: Dataset): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut" | "survey"> {

@@ -1,25 +1,29 @@
 /** The article's three stages of learning, read off a generated piece. */
-import { LEAST_LOOP, loopPeriod } from "./loop";
+import { finalLoop, LEAST_LOOP } from "./loop";
 
 /** 1: one note repeated. 2: a short sequence over and over. 3: a melody that does not fall into a loop. */
 export type Stage = 1 | 2 | 3;
 
 /**
- * The stage a piece shows, by the loop it ends in (see `finalLoop`): period 1 is stage 1, a longer period is
- * stage 2, no loop is stage 3. The notes before the loop do not count: a model that plays a few notes from its
- * seed and then sticks to one is at stage 1. Two notes in alternation are a loop of period 2, stage 2.
+ * The stage a piece shows, by the loop it ends in (see `finalLoop`):
+ * - 1: a loop of one note that makes up at least half of the piece. A model that plays a few notes and then sticks to
+ *   one is at stage 1.
+ * - 2: any other loop: of two notes or more (alternation is a loop of two), however long what comes before it; or of
+ *   one note that only ends a longer melody.
+ * - 3: no loop.
  *
- * Nothing here is fitted to a run: 1 and 2 are the article's words, and "over and over" is at least two full turns, and at least 12 notes.
- * A loop longer than half the piece is not seen and counts as stage 3, so compare pieces of one length (the diary's
- * have 100 notes).
+ * Nothing here is fitted to a run. 1 and 2 are the article's words: "over and over" is at least two full turns and at
+ * least 12 notes, and a start is short when it is less than half. A loop longer than half the piece is not seen and
+ * counts as stage 3, so compare pieces of one length (the diary's have 100 notes).
  * @throws Error when the piece is too short (fewer than 12 notes) to show a loop.
  */
 export function stage(piece: ArrayLike<number>): Stage {
   if (piece.length < LEAST_LOOP) {
     throw new Error(`A piece of ${piece.length} notes shows no stage; generate ${LEAST_LOOP} or more.`);
   }
-  const period = loopPeriod(piece);
-  return period === null ? 3 : period === 1 ? 1 : 2;
+  const loop = finalLoop(piece);
+  if (loop === null) return 3;
+  return loop.period === 1 && 2 * loop.length >= piece.length ? 1 : 2;
 }
 
 /** When the stages came, in epochs. */

@@ -17,6 +17,11 @@ describe("stage", () => {
     expect(stage([...wandering.slice(0, 80), ...repeat([70, 71, 72, 73], 20)])).toBe(2);
   });
 
+  it("one note repeated is 1 from half of the piece on, and 2 where it only ends a melody", () => {
+    expect(stage([...wandering.slice(0, 50), ...repeat([77], 50)])).toBe(1);
+    expect(stage([...wandering.slice(0, 51), ...repeat([77], 49)])).toBe(2);
+  });
+
   it("3 has no loop, whatever is repeated on the way", () => {
     expect(stage(wandering)).toBe(3);
     expect(stage([...repeat([5], 40), ...wandering.slice(0, 60)])).toBe(3);
