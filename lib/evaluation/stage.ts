@@ -1,29 +1,30 @@
 /** The article's three stages of learning, read off a generated piece. */
-import { finalLoop, LEAST_LOOP } from "./loop";
+import { LEAST_LOOP, loopPeriod } from "./loop";
+import { longestRun } from "./repetition";
 
-/** 1: one note repeated. 2: a short sequence over and over. 3: a melody that does not fall into a loop. */
+/** 1: one note repeated. 2: a short sequence over and over. 3: a melody that does neither. */
 export type Stage = 1 | 2 | 3;
 
 /**
- * The stage a piece shows, by the loop it ends in (see `finalLoop`):
- * - 1: a loop of one note that makes up at least half of the piece. A model that plays a few notes and then sticks to
- *   one is at stage 1.
- * - 2: any other loop: of two notes or more (alternation is a loop of two), however long what comes before it; or of
- *   one note that only ends a longer melody.
- * - 3: no loop.
+ * The stage a piece shows:
+ * - 1: one note repeated makes up at least half of it (`longestRun` ≥ notes / 2), whatever comes before.
+ * - 2: it ends in a loop (`loopPeriod`; alternation is a loop of two), or on its way it sticks to one note for as long
+ *   as makes a loop ({@link LEAST_LOOP} notes).
+ * - 3: neither.
  *
- * Nothing here is fitted to a run. 1 and 2 are the article's words: "over and over" is at least two full turns and at
- * least 12 notes, and a start is short when it is less than half. A loop longer than half the piece is not seen and
- * counts as stage 3, so compare pieces of one length (the diary's have 100 notes).
+ * Nothing here is fitted to a run. The first two are the article's words: "over and over" is at least two full turns
+ * and at least 12 notes, and a start is short when it is less than half. Songs of people stick to one note for 12 of
+ * 100 notes in fewer than one window in twenty. A loop longer than half the piece is not seen and counts as
+ * stage 3, so compare pieces of one length (the diary's have 100 notes).
  * @throws Error when the piece is too short (fewer than 12 notes) to show a loop.
  */
 export function stage(piece: ArrayLike<number>): Stage {
   if (piece.length < LEAST_LOOP) {
     throw new Error(`A piece of ${piece.length} notes shows no stage; generate ${LEAST_LOOP} or more.`);
   }
-  const loop = finalLoop(piece);
-  if (loop === null) return 3;
-  return loop.period === 1 && 2 * loop.length >= piece.length ? 1 : 2;
+  const run = longestRun(piece);
+  if (2 * run >= piece.length) return 1;
+  return loopPeriod(piece) !== null || run >= LEAST_LOOP ? 2 : 3;
 }
 
 /** When the stages came, in epochs. */

@@ -17,14 +17,19 @@ describe("stage", () => {
     expect(stage([...wandering.slice(0, 80), ...repeat([70, 71, 72, 73], 20)])).toBe(2);
   });
 
-  it("one note repeated is 1 from half of the piece on, and 2 where it only ends a melody", () => {
+  it("1 is one note for half of the piece or more; less of it is 2", () => {
     expect(stage([...wandering.slice(0, 50), ...repeat([77], 50)])).toBe(1);
     expect(stage([...wandering.slice(0, 51), ...repeat([77], 49)])).toBe(2);
   });
 
-  it("3 has no loop, whatever is repeated on the way", () => {
+  it("2 is also a long run of one note on the way", () => {
+    expect(stage([...wandering.slice(0, 40), ...repeat([77], 12), ...wandering.slice(0, 48)])).toBe(2);
+    expect(stage([...wandering.slice(0, 40), ...repeat([77], 11), ...wandering.slice(0, 49)])).toBe(3);
+  });
+
+  it("3 has no loop at its end, though figures may come back on the way", () => {
     expect(stage(wandering)).toBe(3);
-    expect(stage([...repeat([5], 40), ...wandering.slice(0, 60)])).toBe(3);
+    expect(stage([...repeat([5, 6, 7, 8], 16), ...wandering.slice(0, 84)])).toBe(3);
   });
 
   it("takes a loop of half the piece for one, and a longer one not", () => {
