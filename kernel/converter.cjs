@@ -3,6 +3,7 @@
 /** tslab's converter (TypeScript to JavaScript), on files as they are now, keeping the declarations of earlier cells itself. */
 const { createConverter } = require("tslab/dist/converter");
 const { checkFiles, withDependents } = require("./reload.cjs");
+const { spellOut } = require("./shorthand.cjs");
 const sourceMap = require("./source-map.cjs");
 
 /** The compiler's number for "Cannot find module". */
@@ -23,7 +24,7 @@ exports.Converter = class Converter {
       this.#tslab = createConverter({ isJS: false, isBrowser: false });
     }
     checkFiles();
-    this.latest = this.#tslab.convert(this.declarations, code);
+    this.latest = this.#tslab.convert(this.declarations, spellOut(code));
     if (this.latest.sideOutputs) this.latest.sideOutputs = withDependents(this.latest.sideOutputs);
     for (const { path, data } of this.latest.sideOutputs ?? []) sourceMap.loaded(path, data);
   }

@@ -3,6 +3,7 @@
 /** tslab's Jupyter server, with error messages, and with an answer to everything it is asked. */
 const { JupyterHandlerImpl, ZmqServer } = require("tslab/dist/jupyter");
 const { completePath } = require("./completion.cjs");
+const { endSoon } = require("./shutdown.cjs");
 
 /** Jupyter counts characters as Unicode code points, TypeScript as UTF-16 units. */
 const toUnits = (/** @type {string} */ code, /** @type {number} */ points) => [...code].slice(0, points).join("").length;
@@ -67,6 +68,12 @@ exports.Server = class Server extends ZmqServer {
     if (sock !== this.hb) sock.sendTimeout = 0;
     if (sock === this.iopub) sock.sendHighWaterMark = 0;
     return super.bindSocket(sock, port);
+  }
+
+  /** Jupyter has asked the kernel to end. */
+  close() {
+    super.close();
+    endSoon();
   }
 
   /** @param {any} sock @param {any} parent @param {string} type @param {object} content */

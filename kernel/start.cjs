@@ -9,6 +9,7 @@ const compiler = require("./compiler.cjs");
 const interrupt = require("./interrupt.cjs");
 const projectRoot = require("./project-root.cjs");
 const reload = require("./reload.cjs");
+const shutdown = require("./shutdown.cjs");
 const sourceMap = require("./source-map.cjs");
 const strayErrors = require("./stray-errors.cjs");
 
@@ -25,4 +26,5 @@ const { Server } = require("./server.cjs");
 const cells = new Cells();
 interrupt.listen(() => cells.running);
 strayErrors.collect((error) => cells.running?.waiting.stop(error));
+shutdown.endWithParent();
 new Server(cells, connection).init();
