@@ -136,7 +136,7 @@ export function binExplorerFigure(grid: readonly BinPosition[], values: ArrayLik
 export async function showBinExplorer(melodies: readonly Melody[], options: ExplorerOptions): Promise<BinPosition[]> {
   const bar = progress(`Costs of ${options.feature} bins`);
   const grid = await binGrid(melodies, options.feature, options.choices, bar.update);
-  bar.done();
+  bar.done(`${grid.length} choices of ${options.feature} bins computed`);
   const values = options.feature === "duration" ? durationsOf(melodies) : velocitiesOf(melodies);
   const figure = binExplorerFigure(grid, values, options);
   const alt = `Bin explorer: histogram of ${values.length.toLocaleString("en-US")} notes by ${options.feature}, with movable bin edges (slider: number of bins; buttons: ${METHODS.join(", ")}), the share of notes in each bin, and the cost of the choice in figures.`;

@@ -41,7 +41,7 @@ function joinPorts(list: { layer: string; name: string; shape: string }[]): Port
   const ports = new Map<string, Port>();
   for (const { layer, name, shape } of list) {
     const port = ports.get(layer) ?? { layer, names: [], shape };
-    port.names.push(name);
+    if (!port.names.includes(name)) port.names.push(name);
     ports.set(layer, port);
   }
   return [...ports.values()];

@@ -45,6 +45,8 @@ export function modelGraph(model: tf.LayersModel): ModelGraph {
   const edges: GraphEdge[] = [];
   const visit = (tensor: tf.SymbolicTensor): { node: string; output: number } => {
     const { sourceLayer: layer, nodeIndex, tensorIndex } = tensor;
+    // A linear activation changes nothing: models use it to hand one tensor out twice.
+    if (layer.getClassName() === "Activation" && layer.getConfig().activation === "linear") return visit(layer.inboundNodes[nodeIndex].inputTensors[0]);
     const id = `${layer.name}/${nodeIndex}`;
     if (!nodes.has(id)) {
       const { inputTensors, outputTensors } = layer.inboundNodes[nodeIndex];

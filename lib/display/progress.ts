@@ -7,7 +7,7 @@ import { newId, show } from "./output";
 export interface Progress {
   /** Says that `done` of `of` is done, and how long the rest will take. Shown at most four times a second. */
   update(done: number, of: number): void;
-  /** Ends it: the line then says what was done and how long it took, or `summary`. */
+  /** Ends it: the line then says `summary`, by default that it is done. No time: a notebook run again should read the same. */
   done(summary?: string): void;
 }
 
@@ -51,7 +51,7 @@ export function progress(label: string): Progress {
       say(`${barHtml(of > 0 ? done / of : 0)} ${escapeHtml(text)}`, text);
     },
     done(summary) {
-      const text = summary === undefined ? `${showable(label)}: done in ${formatTime(seconds())}` : showable(summary);
+      const text = showable(summary ?? `${label}: done`);
       say(escapeHtml(text), text);
     },
   };
