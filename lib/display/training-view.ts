@@ -1,5 +1,6 @@
 /** Watching the model learn: a line on how far it is, the curves, and the latest piece to hear, all updated in place. */
 import type { DiaryEntry } from "../training/diary";
+import type { TrainingRun } from "../training/training-run";
 import type { OnProgress, TrainingProgress, TrainingState } from "../training/progress";
 import { drawingHtml } from "./drawing";
 import { escapeHtml, showable } from "./escape";
@@ -21,8 +22,11 @@ export interface TrainingViewOptions {
 export interface TrainingView {
   /** Give it to the training as its `onProgress`. */
   onProgress: OnProgress;
-  /** Call after the training: puts the Plotly figure in the drawing's place. */
-  finish(): Promise<void>;
+  /**
+   * Call after the training: puts the Plotly figure in the drawing's place. Given the run, it also shows one that had
+   * nothing left to do and so reported no progress.
+   */
+  finish(run?: Pick<TrainingRun, "history" | "diary" | "messages">): Promise<void>;
 }
 
 const STATES: Record<TrainingState, string> = {
@@ -39,6 +43,13 @@ export function trainingText(p: TrainingProgress): string {
   if (p.secondsLeft !== null && p.state !== "finished" && p.state !== "stopped") parts.push(`${formatTime(p.secondsLeft)} left`);
   if (p.resumedFrom !== null) parts.push(`resumed after epoch ${p.resumedFrom}`);
   return parts.join(" · ");
+}
+
+/** What a run that was finished earlier would have reported last. */
+function atItsEnd({ history, diary, messages }: Pick<TrainingRun, "history" | "diary" | "messages">): TrainingProgress {
+  const { epoch, loss, accuracy, notesPerSecond } = history[history.length - 1];
+  const now = { state: "finished" as const, epoch, epochs: epoch, step: 0, steps: 0, loss, accuracy, notesPerSecond };
+  return { ...now, secondsLeft: null, resumedFrom: null, history, diary, messages };
 }
 
 /** A diary entry's measures in words. */
@@ -103,7 +114,8 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
       [last, ended] = [now, end];
       await draw(p);
     },
-    async finish() {
+    async finish(run) {
+      if (!latest && run) latest = atItsEnd(run);
       if (!latest) return;
       await draw(latest);
       if (latest.history.length > 0) show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), ids.chart);
