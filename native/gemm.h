@@ -28,30 +28,33 @@ class GemmPlan {
     return Scratch::rounded(size_t(kColumns / 32) * kSteps * Product::kStepBytes) +
            team * Scratch::rounded(size_t(kRows / 32) * kSteps * Product::kStepBytes);
   }
-  GemmPlan(Scratch& scratch, int team) : b_(scratch.take<char>(size_t(kColumns / 32) * kSteps * Product::kStepBytes)) {
+  GemmPlan(Scratch& scratch, int team) : team_(team), b_(scratch.take<char>(size_t(kColumns / 32) * kSteps * Product::kStepBytes)) {
     for (int i = 0; i < team; i++) a_.push_back(scratch.take<char>(size_t(kRows / 32) * kSteps * Product::kStepBytes));
   }
 
-  /** Called by all threads of the team, within a Product::Session; ends with a barrier. */
-  void run(Team& team, int thread, const Gemm& g) {
-    const Share panels(roundUp(g.rows, 32) / 32, thread, team.size());
-    const int firstRow = panels.begin * 32, lastRow = std::min(panels.end * 32, g.rows);
+  /** Called by all members of a run, within a Product::Session. */
+  void run(Team::Member& member, const Gemm& g) {
+    // Enough blocks of rows for all threads, but none so small that packing b for it would count.
+    const int blockRows = std::clamp(roundUp(g.rows / (2 * team_), 32), 32, kRows);
     for (int column = 0; column < g.columns; column += kColumns) {
       const int columnPanels = roundUp(std::min(kColumns, g.columns - column), 32) / 32;
       for (int inner = 0; inner < g.inner; inner += kSteps * 32) {
         const int steps = roundUp(std::min(kSteps * 32, g.inner - inner), 32) / 32;
         const size_t panelBytes = steps * Product::kStepBytes;
-        for (int p = thread; p < columnPanels; p += team.size())
+        member.each(columnPanels, [&](int p) {
           Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, column + p * 32 + 16, g.columns, steps);
-        team.barrier();
-        for (int row = firstRow; row < lastRow; row += kRows) {
-          const int rowPanels = roundUp(std::min(kRows, lastRow - row), 32) / 32;
-          for (int r = 0; r < rowPanels; r++) Product::packA(a_[thread] + r * panelBytes, g.a, row + r * 32, g.rows, inner, g.inner, steps);
-          for (int p = 0; p < columnPanels; p++)
-            for (int r = 0; r < rowPanels; r++)
-              block(g, row + r * 32, column + p * 32, inner == 0, a_[thread] + r * panelBytes, b_ + p * panelBytes, steps);
-        }
-        team.barrier();
+        });
+        const int blocks = (g.rows + blockRows - 1) / blockRows, tasks = std::min(blocks, Team::kMostTasks);
+        member.each(tasks, [&](int task) {
+          const Share mine(blocks, task, tasks);
+          for (int row = mine.begin * blockRows; row < std::min(mine.end * blockRows, g.rows); row += blockRows) {
+            const int rowPanels = roundUp(std::min(blockRows, g.rows - row), 32) / 32;
+            char* a = a_[member.index];
+            for (int r = 0; r < rowPanels; r++) Product::packA(a + r * panelBytes, g.a, row + r * 32, g.rows, inner, g.inner, steps);
+            for (int p = 0; p < columnPanels; p++)
+              for (int r = 0; r < rowPanels; r++) block(g, row + r * 32, column + p * 32, inner == 0, a + r * panelBytes, b_ + p * panelBytes, steps);
+          }
+        });
       }
     }
   }
@@ -85,6 +88,7 @@ class GemmPlan {
     if (add && bias)
       for (int j = 0; j < count; j++) to[j] += bias[j];
   }
+  const int team_;
   char* b_;
   std::vector<char*> a_;
 };

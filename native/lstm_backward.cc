@@ -4,12 +4,12 @@
 
 namespace {
 
-/** Back through time; each thread has its own units. Then the weights' gradients over all timesteps at once. */
+/** Back through time, block of units by block as in the forward pass. Then the weights' gradients over all timesteps at once. */
 template <class Product>
 class Backward {
   const LstmBackward& p_;
   const LstmShape& s_;
-  Team& team_;
+  const UnitBlocks blocks_;
   Scratch scratch_;
   GemmPlan<Product> gemm_;
   PackedRows<Product> errors_[2][4];  // dz of the later timestep and of this one, per gate
@@ -26,7 +26,7 @@ class Backward {
 
  public:
   Backward(const LstmBackward& p, Team& team)
-      : p_(p), s_(p.shape), team_(team), scratch_(scratchBytes(s_, team.size())), gemm_(scratch_, team.size()),
+      : p_(p), s_(p.shape), blocks_(s_.units, team.size()), scratch_(scratchBytes(s_, team.size())), gemm_(scratch_, team.size()),
         errors_{{packed(), packed(), packed(), packed()}, {packed(), packed(), packed(), packed()}}, steps_(s_.units / 32),
         panelBytes_(steps_ * Product::kStepBytes) {
     weights_ = scratch_.take<char>(size_t(s_.units / 8) * panelBytes_);
@@ -34,54 +34,58 @@ class Backward {
     dh_ = scratch_.take<float>(size_t(roundUp(s_.batch, 32)) * s_.units);
   }
 
-  void run(int thread) {
+  void run(Team::Member& member) {
     [[maybe_unused]] typename Product::Session session;
-    const int U = s_.units, B = s_.batch, T = s_.timesteps;
-    const Share mine(U / 32, thread, team_.size());
-    for (int n = mine.begin; n < mine.end; n++)
-      for (int g = 0; g < 4; g++) {
-        Product::packB(panel(n, g), {p_.recurrent + g * U, size_t(4) * U, true}, 0, U, 32 * n, 32 * n + 16, U, steps_);
-        std::memset(p_.dBias + g * U + 32 * n, 0, 32 * sizeof(float));
-      }
-    for (int b = 0; b < B; b++) {
-      copyState(dh_, p_.dhLast, b, mine);
-      copyState(p_.dc0, p_.dcLast, b, mine);
-    }
-    for (int t = T - 1; t >= 0; t--) {
-      for (int b = 0; b < B; b++) cell(t, b, mine);
-      for (int n = mine.begin; n < mine.end; n++)
-        for (int g = 0; g < 4; g++) errors_[t & 1][g].pack({dz_ + size_t(t) * B * 4 * U + g * U, size_t(4) * U, false}, B, n);
-      team_.barrier();
-      multiply(t & 1, mine);
-    }
-    for (int b = 0; b < B; b++) copyState(p_.dh0, dh_, b, mine);
-    weightGradients(thread);
+    const int U = s_.units, T = s_.timesteps;
+    member.each(blocks_.count, [&](int block) {
+      const Share mine = blocks_[block];
+      for (int n = mine.begin / 32; n < mine.end / 32; n++)
+        for (int g = 0; g < 4; g++) Product::packB(panel(n, g), {p_.recurrent + g * U, size_t(4) * U, true}, 0, U, 32 * n, 32 * n + 16, U, steps_);
+      for (int g = 0; g < 4; g++) std::memset(p_.dBias + g * U + mine.begin, 0, mine.size() * sizeof(float));
+      copyState(dh_, p_.dhLast, mine);
+      copyState(p_.dc0, p_.dcLast, mine);
+    });
+    for (int t = T - 1; t >= 0; t--)
+      member.each(blocks_.count, [&](int block) {
+        const Share mine = blocks_[block];
+        if (t < T - 1) multiply((t + 1) & 1, mine);
+        for (int b = 0; b < s_.batch; b++) cell(t, b, mine);
+        for (int n = mine.begin / 32; n < mine.end / 32; n++)
+          for (int g = 0; g < 4; g++) errors_[t & 1][g].pack({dz_ + (size_t(t) * s_.batch * 4 + g) * U, size_t(4) * U, false}, s_.batch, n);
+      });
+    member.each(blocks_.count, [&](int block) {
+      multiply(0, blocks_[block]);
+      copyState(p_.dh0, dh_, blocks_[block]);
+    });
+    weightGradients(member);
   }
 
  private:
   PackedRows<Product> packed() { return PackedRows<Product>(scratch_, s_.batch, s_.units); }
   char* panel(int n, int gate) const { return weights_ + (size_t(n) * 4 + gate) * panelBytes_; }
 
-  void copyState(float* to, const float* from, int b, const Share& mine) {
-    const size_t at = size_t(b) * s_.units + 32 * mine.begin, bytes = size_t(mine.end - mine.begin) * 32 * sizeof(float);
-    if (from) std::memcpy(to + at, from + at, bytes);
-    else std::memset(to + at, 0, bytes);
+  void copyState(float* to, const float* from, const Share& mine) {
+    for (int b = 0; b < s_.batch; b++) {
+      const size_t at = size_t(b) * s_.units + mine.begin;
+      if (from) std::memcpy(to + at, from + at, mine.size() * sizeof(float));
+      else std::memset(to + at, 0, mine.size() * sizeof(float));
+    }
   }
 
   /** dh = dz · recurrent transposed, gate by gate, so that the factors stay in the cache. */
   void multiply(int which, const Share& mine) {
-    const int U = s_.units;
+    const int U = s_.units, first = mine.begin / 32, end = mine.end / 32;
     for (int g = 0; g < 4; g++)
-      for (int n = mine.begin; n < mine.end; n++) {
+      for (int n = first; n < end; n++) {
         const PackedRows<Product>& errors = errors_[which][g];
-        const char* next = n + 1 < mine.end ? panel(n + 1, g) : panel(mine.begin, (g + 1) % 4);
+        const char* next = n + 1 < end ? panel(n + 1, g) : panel(first, (g + 1) % 4);
         for (int m = 0; m < errors.panels; m++)
           Product::multiply(errors.at(m, 0), panel(n, g), steps_, dh_ + size_t(32) * m * U + 32 * n, U, g > 0, share(next, panelBytes_, steps_, m, errors.panels));
       }
   }
 
   void cell(int t, int b, const Share& mine) {
-    const int U = s_.units, first = 32 * mine.begin, units = 32 * (mine.end - mine.begin);
+    const int U = s_.units, first = mine.begin, units = mine.size();
     const size_t row = size_t(t) * s_.batch + b, before = row * U + first, after = (row + s_.batch) * U + first;
     const float* gates = p_.gates + row * 4 * U + first;
     float* dz = dz_ + row * 4 * U + first;
@@ -102,17 +106,16 @@ class Backward {
     }
   }
 
-  void weightGradients(int thread) {
+  void weightGradients(Team::Member& member) {
     const int rows = int(s_.rows()), inputs = s_.inputs;
     const size_t U = s_.units, gates = 4 * U;
-    team_.barrier();
-    gemm_.run(team_, thread, {int(U), int(gates), rows, {p_.h, U, true}, {dz_, gates, false}, p_.dRecurrent, gates});
-    if (p_.input.notes) return scatter(Share(int(gates) / 16, thread, team_.size()));
-    gemm_.run(team_, thread, {inputs, int(gates), rows, {p_.input.x, size_t(inputs), true}, {dz_, gates, false}, p_.dKernel, gates});
-    gemm_.run(team_, thread, {rows, inputs, int(gates), {dz_, gates, false}, {p_.kernel, gates, true}, p_.dx, size_t(inputs)});
+    gemm_.run(member, {int(U), int(gates), rows, {p_.h, U, true}, {dz_, gates, false}, p_.dRecurrent, gates});
+    if (p_.input.notes) return member.each(blocks_.count, [&](int block) { scatter(Share(int(gates) / 16, block, blocks_.count)); });
+    gemm_.run(member, {inputs, int(gates), rows, {p_.input.x, size_t(inputs), true}, {dz_, gates, false}, p_.dKernel, gates});
+    gemm_.run(member, {rows, inputs, int(gates), {dz_, gates, false}, {p_.kernel, gates, true}, p_.dx, size_t(inputs)});
   }
 
-  /** The kernel's gradient for one-hot inputs: each dz row is added to its note's row. */
+  /** The kernel's gradient for one-hot inputs, in some vectors of its columns: each dz row is added to its note's row. */
   void scatter(const Share& columns) {
     const size_t width = size_t(4) * s_.units, from = size_t(columns.begin) * 16, to = size_t(columns.end) * 16;
     for (int i = 0; i < s_.inputs; i++) std::memset(p_.dKernel + i * width + from, 0, (to - from) * sizeof(float));
@@ -130,6 +133,6 @@ void lstmBackward(const LstmBackward& pass, Precision precision) {
   withProduct(precision, [&](auto product) {
     Team& team = Team::get();
     Backward<decltype(product)> backward(pass, team);
-    team.run([&](int thread) { backward.run(thread); });
+    team.run([&](Team::Member& member) { backward.run(member); });
   });
 }

@@ -4,17 +4,17 @@
 
 namespace {
 
-/** Each thread has its own units for the whole window: it makes their four gates and new states in one go. */
+/** A block of units is one task at each timestep: its gates and new states are made in one go. */
 template <class Product>
 class Forward {
   const LstmForward& p_;
   const LstmShape& s_;
-  Team& team_;
+  const UnitBlocks blocks_;
   Scratch scratch_;
   GemmPlan<Product> gemm_;
   PackedRows<Product> states_[2];  // h of the last timestep and of this one
   char* weights_;                  // the recurrent kernel: 32 units, then the gates
-  float* sums_;                    // h · recurrent: a part per thread, [B padded][4][its units]
+  float* sums_;                    // h · recurrent: a part per block, [B padded][4][width]
   const int steps_;
   const size_t panelBytes_;
 
@@ -26,62 +26,68 @@ class Forward {
 
  public:
   Forward(const LstmForward& p, Team& team)
-      : p_(p), s_(p.shape), team_(team), scratch_(scratchBytes(s_, team.size())), gemm_(scratch_, team.size()),
+      : p_(p), s_(p.shape), blocks_(s_.units, team.size()), scratch_(scratchBytes(s_, team.size())), gemm_(scratch_, team.size()),
         states_{{scratch_, s_.batch, s_.units}, {scratch_, s_.batch, s_.units}}, steps_(s_.units / 32),
         panelBytes_(steps_ * Product::kStepBytes) {
     weights_ = scratch_.take<char>(size_t(s_.units / 8) * panelBytes_);
     sums_ = scratch_.take<float>(size_t(4) * roundUp(s_.batch, 32) * s_.units);
   }
 
-  void run(int thread) {
+  void run(Team::Member& member) {
     [[maybe_unused]] typename Product::Session session;
     const int U = s_.units, B = s_.batch;
-    const Share mine(U / 32, thread, team_.size());
-    for (int n = mine.begin; n < mine.end; n++)
-      for (int g = 0; g < 4; g++)
-        Product::packB(panel(n, g), {p_.recurrent, size_t(4) * U, false}, 0, U, g * U + 32 * n, g * U + 32 * n + 16, 4 * U, steps_);
-    copyState(p_.h, p_.h0, mine);
-    copyState(p_.c, p_.c0, mine);
-    for (int n = mine.begin; n < mine.end; n++) states_[0].pack({p_.h, size_t(U), false}, B, n);
+    member.each(blocks_.count, [&](int block) {
+      const Share mine = blocks_[block];
+      for (int n = mine.begin / 32; n < mine.end / 32; n++)
+        for (int g = 0; g < 4; g++)
+          Product::packB(panel(n, g), {p_.recurrent, size_t(4) * U, false}, 0, U, g * U + 32 * n, g * U + 32 * n + 16, 4 * U, steps_);
+      copyState(p_.h, p_.h0, mine);
+      copyState(p_.c, p_.c0, mine);
+      packState(0, mine);
+    });
     if (p_.input.x)
-      gemm_.run(team_, thread, {int(s_.rows()), 4 * U, s_.inputs, {p_.input.x, size_t(s_.inputs), false}, {p_.kernel, size_t(4) * U, false}, p_.gates, size_t(4) * U, p_.bias});
-    team_.barrier();
-    for (int t = 0; t < s_.timesteps; t++) {
-      multiply(states_[t & 1], mine);
-      for (int b = 0; b < B; b++) cell(t, b, mine);
-      if (t + 1 == s_.timesteps) break;
-      for (int n = mine.begin; n < mine.end; n++) states_[(t + 1) & 1].pack({p_.h + size_t(t + 1) * B * U, size_t(U), false}, B, n);
-      team_.barrier();
-    }
+      gemm_.run(member, {int(s_.rows()), 4 * U, s_.inputs, {p_.input.x, size_t(s_.inputs), false}, {p_.kernel, size_t(4) * U, false}, p_.gates, size_t(4) * U, p_.bias});
+    for (int t = 0; t < s_.timesteps; t++)
+      member.each(blocks_.count, [&](int block) {
+        const Share mine = blocks_[block];
+        multiply(states_[t & 1], mine);
+        for (int b = 0; b < B; b++) cell(t, b, mine);
+        if (t + 1 < s_.timesteps) packState(t + 1, mine);
+      });
   }
 
  private:
   char* panel(int n, int gate) const { return weights_ + (4 * size_t(n) + gate) * panelBytes_; }
-  float* sums(const Share& mine) const { return sums_ + size_t(4) * roundUp(s_.batch, 32) * 32 * mine.begin; }
+  float* sums(const Share& mine) const { return sums_ + size_t(4) * roundUp(s_.batch, 32) * mine.begin; }
 
   void copyState(float* to, const float* from, const Share& mine) {
-    const size_t bytes = size_t(mine.end - mine.begin) * 32 * sizeof(float);
     for (int b = 0; b < s_.batch; b++) {
-      const size_t at = size_t(b) * s_.units + 32 * mine.begin;
-      if (from) std::memcpy(to + at, from + at, bytes);
-      else std::memset(to + at, 0, bytes);
+      const size_t at = size_t(b) * s_.units + mine.begin;
+      if (from) std::memcpy(to + at, from + at, mine.size() * sizeof(float));
+      else std::memset(to + at, 0, mine.size() * sizeof(float));
     }
   }
 
+  void packState(int t, const Share& mine) {
+    for (int n = mine.begin / 32; n < mine.end / 32; n++)
+      states_[t & 1].pack({p_.h + size_t(t) * s_.batch * s_.units, size_t(s_.units), false}, s_.batch, n);
+  }
+
   void multiply(const PackedRows<Product>& states, const Share& mine) {
-    const size_t width = size_t(4) * 32 * (mine.end - mine.begin);
-    for (int n = mine.begin; n < mine.end; n++)
+    const size_t width = mine.size();
+    const int end = mine.end / 32;
+    for (int n = mine.begin / 32; n < end; n++)
       for (int g = 0; g < 4; g++) {
         // The weights pass through the caches once a timestep: the next panel comes while this one is in use.
-        const char* next = n + 1 < mine.end || g < 3 ? panel(n, g) + panelBytes_ : panel(mine.begin, 0);
+        const char* next = n + 1 < end || g < 3 ? panel(n, g) + panelBytes_ : panel(mine.begin / 32, 0);
         for (int m = 0; m < states.panels; m++)
-          Product::multiply(states.at(m, 0), panel(n, g), steps_, sums(mine) + 32 * m * width + (g * (mine.end - mine.begin) + n - mine.begin) * 32, width, false,
+          Product::multiply(states.at(m, 0), panel(n, g), steps_, sums(mine) + 32 * m * 4 * width + g * width + 32 * n - mine.begin, 4 * width, false,
                             share(next, panelBytes_, steps_, m, states.panels));
       }
   }
 
   void cell(int t, int b, const Share& mine) {
-    const int U = s_.units, first = 32 * mine.begin, units = 32 * (mine.end - mine.begin);
+    const int U = s_.units, first = mine.begin, units = mine.size();
     const size_t row = size_t(t) * s_.batch + b, before = row * U + first, after = (row + s_.batch) * U + first;
     float* gates = p_.gates + row * 4 * U + first;
     const float* sum = sums(mine) + size_t(b) * 4 * units;
@@ -112,6 +118,6 @@ void lstmForward(const LstmForward& pass, Precision precision) {
   withProduct(precision, [&](auto product) {
     Team& team = Team::get();
     Forward<decltype(product)> forward(pass, team);
-    team.run([&](int thread) { forward.run(thread); });
+    team.run([&](Team::Member& member) { forward.run(member); });
   });
 }

@@ -1,5 +1,8 @@
 // What the forward and the backward pass share: states as packed factors, and the choice of the product.
 #pragma once
+#include <cstdlib>
+#include <cstring>
+
 #include "activation.h"
 #include "gemm.h"
 #include "lstm.h"
@@ -19,17 +22,32 @@ struct PackedRows {
   }
 };
 
+/**
+ * How a layer's units are divided: in neighbouring blocks of `width`, a multiple of 32. A block is one task at each
+ * timestep, with all its gates and states. Wide blocks read memory in long pieces; each thread should have two.
+ */
+struct UnitBlocks {
+  const int units, width, count;
+  UnitBlocks(int units, int team)
+      : units(units), width(std::clamp(roundUp(units / (2 * team), 32), 32, 256)), count((units + width - 1) / width) {}
+  Share operator[](int block) const { return {block * width, std::min(units, (block + 1) * width)}; }
+};
+
 /** Part `index` of `count` of a panel, to be fetched over `steps` steps. */
 inline Fetch share(const char* panel, size_t bytes, int steps, int index, int count) {
   const size_t perStep = bytes / 64 / count / steps * 64;
   return {panel + index * perStep * steps, perStep};
 }
 
-/** Calls work with the Product that this machine has for the precision: work(AmxProduct<3>()) … */
+/**
+ * Calls work with the Product that this machine has for the precision: work(AmxProduct<3>()) …
+ * The environment variable LSTM_PRODUCT=vector leaves AMX unused, for tests and comparisons.
+ */
 template <class Work>
 void withProduct(Precision precision, Work work) {
 #ifdef HAS_AMX
-  if (amxAllowed()) {
+  const char* wanted = std::getenv("LSTM_PRODUCT");
+  if (amxAllowed() && !(wanted && std::strcmp(wanted, "vector") == 0)) {
     if (precision == Precision::bfloat16) return work(AmxProduct<1>());
     return work(AmxProduct<3>());
   }

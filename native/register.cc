@@ -5,6 +5,7 @@
 #include "kernel_context.h"
 #include "lstm.h"
 #include "lstm_parts.h"
+#include "lstm_step.h"
 #include "tensorflow/c/ops.h"
 
 namespace {
@@ -65,6 +66,26 @@ void lstmWindowGradient(void* attributes, TF_OpKernelContext* context) {
   });
 }
 
+/** Inputs: notes, per layer the kernels, recurrent kernels, biases, h and c, then the dense layer's kernel and bias. */
+void lstmStepOp(void*, TF_OpKernelContext* context) {
+  KernelContext::run(context, [&](KernelContext& k) {
+    const int n = (TF_NumInputs(context) - 3) / 5;
+    const int64_t B = k.dimension(0, 0), V = k.dimension(5 * n + 1, 1);
+    LstmStep s{int(B), int(V), k.values<int>(0, {B}), {}, nullptr, k.values(5 * n + 2, {V}), k.output(0, {B, V})};
+    int64_t below = k.dimension(1, 0);
+    for (int i = 0; i < n; i++) {
+      const int64_t gates = k.dimension(1 + i, 1), U = gates / 4;
+      require(gates > 0 && gates % 128 == 0, "the number of units must be a multiple of 32");
+      s.layers.push_back({int(below), int(U), k.values(1 + i, {below, gates}), k.values(1 + n + i, {U, gates}), k.values(1 + 2 * n + i, {gates}),
+                          k.values(1 + 3 * n + i, {B, U}), k.values(1 + 4 * n + i, {B, U}), k.output(1 + i, {B, U}), k.output(1 + n + i, {B, U})});
+      below = U;
+    }
+    s.kernel = k.values(5 * n + 1, {below, V});
+    require(B > 0, "there is no sequence");
+    lstmStep(s);
+  });
+}
+
 /** a · b, either of them transposed first. */
 void product(void* given, TF_OpKernelContext* context) {
   KernelContext::run(context, [&](KernelContext& k) {
@@ -81,9 +102,9 @@ void product(void* given, TF_OpKernelContext* context) {
       Team& team = Team::get();
       Scratch scratch(GemmPlan<Product>::scratchBytes(team.size()));
       GemmPlan<Product> plan(scratch, team.size());
-      team.run([&](int thread) {
+      team.run([&](Team::Member& member) {
         [[maybe_unused]] typename Product::Session session;
-        plan.run(team, thread, g);
+        plan.run(member, g);
       });
     });
   });
@@ -115,6 +136,9 @@ const bool registered = [] {
   add({"LstmWindowGradient", {kInput, kMixed},
        {"x: Tx", "kernel: float", "recurrent: float", "h: float", "c: float", "gates: float", "dh: float", "dh_last: float", "dc_last: float"},
        {"dx: float", "dkernel: float", "drecurrent: float", "dbias: float", "dh0: float", "dc0: float"}, &lstmWindowGradient});
+  add({"LstmStep", {"layers: int >= 1"},
+       {"notes: int32", "kernels: layers * float", "recurrents: layers * float", "biases: layers * float", "h: layers * float", "c: layers * float", "kernel: float", "bias: float"},
+       {"logits: float", "next_h: layers * float", "next_c: layers * float"}, &lstmStepOp});
   add({"Product", {kMixed, "transpose_a: bool = false", "transpose_b: bool = false"}, {"a: float", "b: float"}, {"product: float"}, &product});
   return true;
 }();

@@ -39,26 +39,31 @@ void flushSmallest() {
 #endif
 }
 
-/** Waits a little by spinning (a timestep is tens of microseconds), then lets others have the core. */
+/** Waits a little by spinning (what is waited for takes microseconds), then lets others have the core. */
 template <class Done>
 void spin(Done done) {
-  for (int i = 0; i < 4000; i++) {
+  for (int i = 0; i < 1000; i++) {
     if (done()) return;
     pause();
   }
   while (!done()) std::this_thread::yield();
 }
+
+struct alignas(64) Claim {  // a cache line each
+  std::atomic<int> phase{0};
+};
 }  // namespace
 
 struct Team::State {
-  std::mutex mutex;  // one run at a time
-  std::mutex wake;
+  std::mutex one;   // run at a time
+  std::mutex door;  // guards open and round
   std::condition_variable call;
-  std::atomic<int> round{0};      // counts the runs
-  std::atomic<int> busy{0};       // workers that have not finished this run
-  std::atomic<int> arrived{0};    // at the barrier
-  std::atomic<int> generation{0};  // counts the barriers
-  const std::function<void(int)>* work = nullptr;
+  bool open = false;
+  std::atomic<int> round{0};
+  std::atomic<int> inside{0};  // workers that entered this run and have not left
+  const std::function<void(Member&)>* work = nullptr;
+  alignas(64) std::atomic<long long> finished{0};  // tasks of this run
+  Claim claims[kMostTasks];                        // the last phase of this run in which somebody took the task
 };
 
 // The team is never destroyed: its threads sleep until the process ends.
@@ -74,39 +79,52 @@ Team::Team() : state_(new State()), size_(cores()) {
 void Team::serve(int index) {
   flushSmallest();
   State& s = *state_;
-  for (int seen = 0;; seen++) {
+  int seen = 0;
+  for (;;) {
     for (int i = 0; i < 2000 && s.round.load(std::memory_order_acquire) == seen; i++) pause();
-    if (s.round.load(std::memory_order_acquire) == seen) {
-      std::unique_lock<std::mutex> lock(s.wake);
-      s.call.wait(lock, [&] { return s.round.load(std::memory_order_acquire) != seen; });
+    {
+      std::unique_lock<std::mutex> lock(s.door);
+      s.call.wait(lock, [&] { return s.round.load(std::memory_order_relaxed) != seen; });
+      seen = s.round.load(std::memory_order_relaxed);
+      if (!s.open) continue;  // too late: the others have done it all
+      s.inside.fetch_add(1, std::memory_order_relaxed);
     }
-    (*s.work)(index);
-    s.busy.fetch_sub(1, std::memory_order_acq_rel);
+    Member member(*this, index);
+    (*s.work)(member);
+    s.inside.fetch_sub(1, std::memory_order_release);
   }
 }
 
-void Team::run(const std::function<void(int)>& work) {
+void Team::run(const std::function<void(Member&)>& work) {
   State& s = *state_;
-  std::lock_guard<std::mutex> one(s.mutex);
+  std::lock_guard<std::mutex> lock(s.one);
   s.work = &work;
-  s.busy.store(size_ - 1, std::memory_order_relaxed);
+  s.finished.store(0, std::memory_order_relaxed);
+  for (Claim& claim : s.claims) claim.phase.store(0, std::memory_order_relaxed);
   {
-    std::lock_guard<std::mutex> lock(s.wake);
-    s.round.fetch_add(1, std::memory_order_acq_rel);
+    std::lock_guard<std::mutex> atDoor(s.door);
+    s.open = true;
+    s.round.fetch_add(1, std::memory_order_release);
   }
   s.call.notify_all();
-  work(0);
-  spin([&] { return s.busy.load(std::memory_order_acquire) == 0; });
+  Member member(*this, 0);
+  work(member);
+  {
+    std::lock_guard<std::mutex> atDoor(s.door);
+    s.open = false;
+  }
+  spin([&] { return s.inside.load(std::memory_order_acquire) == 0; });
 }
 
-void Team::barrier() {
-  if (size_ == 1) return;
+bool Team::claim(int task, int phase) {
+  std::atomic<int>& claimed = state_->claims[task].phase;
+  int last = claimed.load(std::memory_order_relaxed);
+  return last < phase && claimed.compare_exchange_strong(last, phase, std::memory_order_acq_rel);
+}
+
+void Team::finish() { state_->finished.fetch_add(1, std::memory_order_acq_rel); }
+
+void Team::await(long long finished) {
   State& s = *state_;
-  const int generation = s.generation.load(std::memory_order_acquire);
-  if (s.arrived.fetch_add(1, std::memory_order_acq_rel) == size_ - 1) {
-    s.arrived.store(0, std::memory_order_relaxed);
-    s.generation.fetch_add(1, std::memory_order_acq_rel);
-  } else {
-    spin([&] { return s.generation.load(std::memory_order_acquire) != generation; });
-  }
+  spin([&] { return s.finished.load(std::memory_order_acquire) >= finished; });
 }

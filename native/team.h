@@ -2,27 +2,66 @@
 #pragma once
 #include <functional>
 
+/** The part [begin, end) of `count` things that falls to part `index` of `parts`. */
+struct Share {
+  int begin, end;
+  Share(int begin, int end) : begin(begin), end(end) {}
+  int size() const { return end - begin; }
+  Share(int count, int index, int parts)
+      : begin(int((long long)count * index / parts)), end(int((long long)count * (index + 1) / parts)) {}
+};
+
 class Team {
  public:
+  /** One thread's place in a run. */
+  class Member {
+   public:
+    const int index;
+
+    /**
+     * Does task(i) for each i in [0, count), each on one of the team's threads, and returns when all are done.
+     * Every member of a run calls this with the same counts in the same order. A member begins with its own share,
+     * the same in every call (what it used last time is in its cache), then takes what others have not begun: a core
+     * that is busy elsewhere holds nobody up. Who does a task never changes its result.
+     */
+    template <class Task>
+    void each(int count, Task task) {
+      phase_++;
+      expected_ += count;
+      const int first = Share(count, index, team_.size_).begin;
+      for (int k = 0; k < count; k++) {
+        const int i = first + k < count ? first + k : first + k - count;
+        if (!team_.claim(i, phase_)) continue;
+        task(i);
+        team_.finish();
+      }
+      team_.await(expected_);
+    }
+
+   private:
+    friend class Team;
+    Member(Team& team, int index) : index(index), team_(team) {}
+    Team& team_;
+    int phase_ = 0;
+    long long expected_ = 0;
+  };
+
+  /** The largest count that `each` takes. */
+  static constexpr int kMostTasks = 512;
+
   /** The process's team; its threads start with the first call. */
   static Team& get();
-  /** Calls work(0) … work(size() - 1), each on its own thread (0: the caller's); returns when all are done. */
-  void run(const std::function<void(int)>& work);
-  /** Inside run: returns when all the team's threads have called it. */
-  void barrier();
+  /** Calls work on the caller's thread and on those of the team that come in time; returns when all these are done. */
+  void run(const std::function<void(Member&)>& work);
   int size() const { return size_; }
 
  private:
   Team();
   void serve(int index);
+  bool claim(int task, int phase);
+  void finish();
+  void await(long long finished);
   struct State;
   State* state_;
   int size_;
-};
-
-/** The part [begin, end) of `count` things that falls to thread `index` of `size`. */
-struct Share {
-  int begin, end;
-  Share(int count, int index, int size)
-      : begin(int((long long)count * index / size)), end(int((long long)count * (index + 1) / size)) {}
 };

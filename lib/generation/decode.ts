@@ -1,7 +1,7 @@
 /** Composing: the encoder hears a seed, the decoder plays on from its states. */
-import type { LstmWeights, Seq2Seq } from "../model";
+import type { DecoderWeights, LstmState, LstmWeights, Seq2Seq } from "../model";
 import { tf } from "../tensorflow";
-import { decodeLoop, type DecoderWeights, type State } from "./decode-loop";
+import { decodeLoop } from "./decode-loop";
 import { chooser, type Strategy } from "./sampling";
 
 export interface DecodeOptions {
@@ -34,7 +34,7 @@ export function generate(model: Seq2Seq, seeds: readonly Int32Array[], options: 
     const flat = new Int32Array(seeds.length * timesteps);
     seeds.forEach((notes, i) => flat.set(notes, i * timesteps));
     const states = model.encoder.apply(tf.tensor2d(flat, [seeds.length, timesteps], "int32")) as tf.Tensor2D[];
-    const initial = model.decoderLayers.map((_, i): State => ({ h: states[2 * i], c: states[2 * i + 1] }));
+    const initial = model.decoderLayers.map((_, i): LstmState => ({ h: states[2 * i], c: states[2 * i + 1] }));
     const notes = decodeLoop(decoderWeights(model), initial, length, choose).dataSync();
     return seeds.map((_, b) => Int32Array.from({ length }, (_, t) => notes[t * seeds.length + b]));
   });
