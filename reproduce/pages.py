@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import nbformat
 import plotly
@@ -21,6 +21,13 @@ PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
 class Renderer(IPythonRenderer):
     """Markdown with its formulas as MathML, which browsers draw themselves."""
+
+    # With embedded images, nbconvert completes each piece of HTML by itself: <kbd>Tab</kbd> falls apart.
+    def inline_html(self, html: str) -> str:
+        return html
+
+    def block_html(self, html: str) -> str:
+        return html
 
     def inline_math(self, body: str) -> str:
         return mathml(body, "inline")
@@ -120,11 +127,17 @@ def write_index(notebook_files: list[Path], out: Path) -> None:
         for file in notebook_files
     )
     found = [file.relative_to(out) for pattern in ("*.mp3", "*.mid") for file in sorted(out.rglob(pattern))]
-    pieces = "\n".join(
-        f'<li><a href="{html.escape(file.as_posix())}">{html.escape(file.as_posix())}</a></li>' for file in found
-    )
+    pieces = "\n".join(f"<li>{piece(file.as_posix())}</li>" for file in found)
     template = (HERE / "templates" / "index.html").read_text()
     summary = '<p><a href="summary.json">summary.json</a>: the run in figures.</p>' * (out / "summary.json").exists()
     music = f"<h2>Music</h2>\n<ul>{pieces}</ul>" if pieces else ""
     page = template.replace("{{chapters}}", chapters).replace("{{music}}", music).replace("{{summary}}", summary)
     (out / "index.html").write_text(page)
+
+
+def piece(file: str) -> str:
+    """A link to a MIDI file, or a player of a sound file that loads it only when asked to."""
+    url, name = html.escape(quote(file)), html.escape(file)
+    if file.endswith(".mp3"):
+        return f'{name}<br><audio controls preload="none" src="{url}"></audio>'
+    return f'<a href="{url}">{name}</a>'

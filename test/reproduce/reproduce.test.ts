@@ -13,12 +13,13 @@ const showFigure = `(require("tslab/dist/jupyter") as any).lastWriteDisplayData(
   { data: ${JSON.stringify(figure)}, metadata: {}, transient: {} }, false);`;
 
 const first = [
-  { markdown: "# The *first*\n\nThe state $h_t$; [on](02-second.ipynb), [source](../lib.ts), [web](https://example.org)." },
+  { markdown: "# The *first*\n\nPress <kbd>Tab</kbd>. The state $h_t$; [on](02-second.ipynb), [source](../lib.ts), [web](https://example.org)." },
   { code: "const answer: number = 42;" },
   { markdown: "## Shown `here`" },
   { code: 'console.log(answer, process.env.PRESET, process.cwd() === require("path").resolve("."));' },
   { code: showFigure },
   { code: "" },
+  { code: `require("fs").writeFileSync(process.env.OUT_DIR + "/a <b>.mid", ""); require("fs").writeFileSync(process.env.OUT_DIR + "/a.mp3", "");` },
 ];
 
 describe("a run", () => {
@@ -43,9 +44,10 @@ describe("a run", () => {
     const lines = run.stdout.trim().split("\n").map((line) => line.replace(/[\d.]+ s/, "N s"));
     expect(lines).toEqual([
       "1/2 01-first",
-      "  cell 1/3 The first: N s",
-      "  cell 2/3 Shown here: N s",
-      "  cell 3/3 Shown here: N s",
+      "  cell 1/4 The first: N s",
+      "  cell 2/4 Shown here: N s",
+      "  cell 3/4 Shown here: N s",
+      "  cell 4/4 Shown here: N s",
       "  1/2 01-first, N s",
       "2/2 02-second",
       "  cell 1/1 Second: N s",
@@ -56,11 +58,11 @@ describe("a run", () => {
 
   it("leaves executed notebooks and pages, and the sources as they were", () => {
     expect(place.files()).toEqual([
-      "01-first.html", "01-first.ipynb", "02-second.html", "02-second.ipynb", "assets", "index.html",
+      "01-first.html", "01-first.ipynb", "02-second.html", "02-second.ipynb", "a <b>.mid", "a.mp3", "assets", "index.html",
     ]);
     const { cells, metadata } = JSON.parse(place.read("01-first.ipynb"));
     expect(cells[3].outputs).toEqual([{ name: "stdout", output_type: "stream", text: ["42 quick true\n"] }]);
-    expect(cells.map((cell: any) => cell.execution_count)).toEqual([undefined, 1, undefined, 2, 3, null]);
+    expect(cells.map((cell: any) => cell.execution_count)).toEqual([undefined, 1, undefined, 2, 3, null, 4]);
     expect(metadata.language_info.name).toBe("typescript");
     const source = JSON.parse(fs.readFileSync(path.join(place.notebooks, "01-first.ipynb"), "utf8"));
     expect(source.cells[3].outputs).toEqual([]);
@@ -70,7 +72,7 @@ describe("a run", () => {
     for (const name of ["01-first.html", "02-second.html", "index.html"]) {
       const page = place.read(name);
       const fetched = [...page.matchAll(/<(?:script|img|link|iframe|audio)\b[^>]*?(?:src|href)="([^"]*)"/g)].map((m) => m[1]);
-      expect(fetched.filter((url) => !url.startsWith("assets/"))).toEqual([]);
+      expect(fetched.filter((url) => !url.startsWith("assets/") && url !== "a.mp3")).toEqual([]);
       for (const url of fetched) expect(fs.existsSync(path.join(place.out, url))).toBe(true);
       expect(page).not.toMatch(/cdnjs|unpkg|@import|mathjax|require\.min/i);
     }
@@ -84,13 +86,20 @@ describe("a run", () => {
     expect(page).toContain('aria-label="Three points"');
   });
 
-  it("turns formulas into MathML and links into links between the pages", () => {
+  it("keeps HTML in the prose, turns formulas into MathML and links into links between the pages", () => {
     const page = place.read("01-first.html");
     expect(page).toContain("<msub><mi>h</mi><mi>t</mi></msub>");
+    expect(page).toContain("Press <kbd>Tab</kbd>.");
     expect(page).toContain('<a href="02-second.html">on</a>');
     expect(page).toContain('<a href="../lib.ts">source</a>');
     expect(page).toContain('<a href="https://example.org">web</a>');
     expect(place.read("index.html")).toContain('<a href="01-first.html">The first</a>');
+  });
+
+  it("lists the music beside the chapters", () => {
+    const page = place.read("index.html");
+    expect(page).toContain('<a href="a%20%3Cb%3E.mid">a &lt;b&gt;.mid</a>');
+    expect(page).toContain('<audio controls preload="none" src="a.mp3"></audio>');
   });
 
   it("fits a browser's patience: the pages and what they share are below 8 MB", () => {
