@@ -107,25 +107,28 @@ export class Adam {
 
   /** Everything that decides the next update, apart from the options: the step and each weight's moments. */
   state(): { name: string; data: Float32Array }[] {
-    const state = [{ name: "step", data: Float32Array.of(this.steps) }];
-    for (const [name, data] of this.pending) state.push({ name, data });
+    return this.lazyState().map(({ name, read }) => ({ name, data: read() }));
+  }
+
+  /** `state()`, each array copied when it is asked for: a checkpoint needs only one at a time. `length` in values. */
+  lazyState(): { name: string; length: number; read(): Float32Array }[] {
+    const state = [{ name: "step", length: 1, read: () => Float32Array.of(this.steps) }];
+    for (const [name, data] of this.pending) state.push({ name, length: data.length, read: () => data });
     for (const [name, slot] of this.slots) {
       for (const kind of ["m", "v"] as const) {
-        const [value] = raw("ReadVariableOp", DTYPE, [slot[kind]]);
-        state.push({ name: `${name}/${kind}`, data: backend().binding.tensorDataSync(value) as Float32Array });
-        release(value);
+        state.push({ name: `${name}/${kind}`, length: slot.size, read: () => readResource(slot[kind]) });
       }
     }
     return state;
   }
 
-  /** Goes on from a `state()`. */
+  /** Goes on from a `state()`, whose arrays it takes over. */
   setState(state: readonly { name: string; data: Float32Array }[]): void {
     const step = state.find(({ name }) => name === "step");
     if (!step) throw new Error("This is not a state of Adam: it lacks the step; pass what state() returned.");
     this.dispose();
     this.steps = step.data[0];
-    for (const { name, data } of state) if (name !== "step") this.pending.set(name, data.slice());
+    for (const { name, data } of state) if (name !== "step") this.pending.set(name, data);
   }
 
   /** Frees the moments; `step` starts again from 0. */
@@ -150,6 +153,13 @@ function resource(shape: number[], values?: Float32Array): number {
     release(value, one, own);
   }
   return handle;
+}
+
+function readResource(handle: number): Float32Array {
+  const [value] = raw("ReadVariableOp", DTYPE, [handle]);
+  const data = backend().binding.tensorDataSync(value) as Float32Array;
+  release(value);
+  return data;
 }
 
 function destroy(handle: number): void {

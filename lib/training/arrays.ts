@@ -25,10 +25,10 @@ export function arraysOf(model: Seq2Seq, adam: Adam): NamedArray[] {
     length: variable.size,
     data: () => variable.dataSync<"float32">(),
   }));
-  const moments = adam.state().map(({ name, data }) => ({
+  const moments = adam.lazyState().map(({ name, length, read }) => ({
     name: moment + name,
-    length: data.length,
-    data: () => data,
+    length,
+    data: read,
   }));
   return [...weights, ...moments].map((array) => ({ ...array, data: () => finite(array.name, array.data()) }));
 }

@@ -1,33 +1,8 @@
-/** What a training run's future depends on, and the folder in which its last few checkpoints are kept. */
+/** The folder in which a training run's last few checkpoints are kept. */
 import * as fs from "fs";
 import * as path from "path";
-import type { VocabularyData } from "../encoding/vocabulary";
-import type { Preset } from "../preset";
 import { DamagedCheckpoint, openCheckpointFile, writeCheckpointFile, type NamedArray, type OpenCheckpoint } from "./checkpoint-file";
-import type { DiaryEntry } from "./diary";
-import type { Fingerprint } from "./fingerprint";
-import type { EpochRecord } from "./progress";
-
-/**
- * Everything but weights and optimizer moments, as JSON. There is no random state and no order of the data: both
- * are pure functions of seed, epoch and step.
- */
-export interface RunState {
-  preset: Preset;
-  fingerprint: Fingerprint;
-  /** So that the model can be used without the collection. */
-  vocabulary: VocabularyData;
-  /** Finished epochs. */
-  epoch: number;
-  /** Steps done in the epoch after those. */
-  step: number;
-  /** Of the epoch in progress, weighted by notes: loss and accuracy times notes, and training time in s. */
-  sums: { loss: number; accuracy: number; notes: number; seconds: number };
-  /** Of all sessions: time in s; notes trained on, and the time in s that training them took. */
-  totals: { seconds: number; notes: number; trainingSeconds: number };
-  history: EpochRecord[];
-  diary: DiaryEntry[];
-}
+import type { RunState } from "./run-state";
 
 const kept = 3;
 const name = /^epoch-(\d+)-step-(\d+)\.checkpoint$/;

@@ -3,26 +3,12 @@ import * as fs from "fs";
 import type { Seq2Seq } from "../model/seq2seq";
 import type { Adam } from "./adam";
 import { restoreMoments, restoreWeights } from "./arrays";
-import { listCheckpoints, openNewest, setAside, type NewestCheckpoint, type RunState } from "./checkpoint";
+import { listCheckpoints, openNewest, setAside, type NewestCheckpoint } from "./checkpoint";
 import type { OpenCheckpoint } from "./checkpoint-file";
 import type { Dataset } from "./dataset";
 import { differences } from "./fingerprint";
 import { checkpointFolder } from "./run-folder";
-
-/** The state of a run that has not begun. */
-export function newRunState({ preset, fingerprint, vocabulary }: Dataset): RunState {
-  return {
-    preset,
-    fingerprint,
-    vocabulary: vocabulary.toJSON(),
-    epoch: 0,
-    step: 0,
-    sums: { loss: 0, accuracy: 0, notes: 0, seconds: 0 },
-    totals: { seconds: 0, notes: 0, trainingSeconds: 0 },
-    history: [],
-    diary: [],
-  };
-}
+import type { RunState } from "./run-state";
 
 /** Bytes that the checkpoints in a run's folder take up. */
 export function checkpointBytes(folder: string): number {

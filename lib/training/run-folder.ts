@@ -10,10 +10,21 @@ export function checkpointFolder(folder: string): string {
 /** Makes the folder of a run. @throws Error when it cannot be made or written in. */
 export function makeRunFolder(folder: string): void {
   try {
-    fs.mkdirSync(checkpointFolder(folder), { recursive: true });
+    makeFolders(checkpointFolder(folder));
     fs.accessSync(checkpointFolder(folder), fs.constants.W_OK);
   } catch (error) {
     throw explained(error, folder);
+  }
+}
+
+/** Like `mkdirSync` with `recursive`, which never returns where a folder that is there cannot hold another (Node 20). */
+function makeFolders(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolders(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    if (!fs.existsSync(folder)) throw error; // else another process has just made it
   }
 }
 

@@ -2,15 +2,17 @@
 import type { Seq2Seq } from "../model/seq2seq";
 import type { Adam } from "./adam";
 import { arraysOf, NotFinite } from "./arrays";
-import { saveCheckpoint, type RunState } from "./checkpoint";
+import { saveCheckpoint } from "./checkpoint";
 import type { Dataset } from "./dataset";
 import { diaryDue, type Compose, type DiaryEntry } from "./diary";
-import { evaluate, type Evaluation } from "./evaluate";
 import { Divergence } from "./divergence";
+import { evaluate } from "./evaluate";
 import { batchOf, epochOrder, stepsOf } from "./order";
 import type { TrainingProgress, TrainingState } from "./progress";
+import { progressOf, type Pace } from "./progress-of";
 import { stepSeed } from "./random";
 import { checkpointFolder, explained } from "./run-folder";
+import { addStep, closeEpoch, type RunState } from "./run-state";
 import { trainStep } from "./step";
 import { yieldToEventLoop, type StopRequest } from "./stop";
 
@@ -35,12 +37,11 @@ export interface SessionParts {
 const aliveEvery = 30_000; // ms
 
 export class Session {
-  private readonly began = performance.now();
   private readonly secondsBefore: number;
   private readonly steps: number;
   private savedAt = performance.now();
   private aliveAt = performance.now();
-  private done = { steps: 0, notes: 0, seconds: 0 };
+  private readonly pace: Pace = { began: performance.now(), steps: 0, notes: 0, seconds: 0 };
   /** Epoch and step of the newest checkpoint; "" before the first. */
   private saved: string;
 
@@ -104,7 +105,7 @@ export class Session {
     const due = diaryDue(epoch, dataset.preset.diaryEvery, epochs);
     const entry = due ? await this.compose(epoch) : undefined;
     if (entry) state.diary.push(entry);
-    this.record(validation);
+    closeEpoch(state, validation);
     if (due || epoch % checkpointEpochs === 0 || epoch === epochs) await this.save();
     return true;
   }
@@ -124,34 +125,11 @@ export class Session {
     }
   }
 
-  private record(validation: Evaluation | null): void {
-    const { state } = this.parts;
-    const { loss, accuracy, notes, seconds } = state.sums;
-    state.history.push({
-      epoch: state.epoch + 1,
-      loss: loss / notes,
-      accuracy: accuracy / notes,
-      validationLoss: validation && validation.loss,
-      validationAccuracy: validation && validation.accuracy,
-      seconds,
-      notesPerSecond: notes / seconds,
-    });
-    state.sums = { loss: 0, accuracy: 0, notes: 0, seconds: 0 };
-    state.epoch++;
-    state.step = 0;
-  }
-
   private count(loss: number, accuracy: number, notes: number, seconds: number): void {
-    const { sums, totals } = this.parts.state;
-    sums.loss += loss * notes;
-    sums.accuracy += accuracy * notes;
-    sums.notes += notes;
-    sums.seconds += seconds;
-    totals.notes += notes;
-    totals.trainingSeconds += seconds;
-    this.done.steps++;
-    this.done.notes += notes;
-    this.done.seconds += seconds;
+    addStep(this.parts.state, loss, accuracy, notes, seconds);
+    this.pace.steps++;
+    this.pace.notes += notes;
+    this.pace.seconds += seconds;
   }
 
   private keepAlive(): void {
@@ -166,7 +144,7 @@ export class Session {
     if (this.position === this.saved || this.position === "0 0") return;
     await this.report("saving");
     this.parts.keepAlive();
-    state.totals.seconds = this.secondsBefore + (performance.now() - this.began) / 1000;
+    state.totals.seconds = this.secondsBefore + (performance.now() - this.pace.began) / 1000;
     try {
       await saveCheckpoint(checkpointFolder(folder), state, arraysOf(model, adam));
     } catch (error) {
@@ -192,27 +170,7 @@ export class Session {
     return new Divergence(what, state.epoch + 1, state.step, this.lastGood(), dataset.preset.learningRate, folder);
   }
 
-  private report(runState: TrainingState): Promise<void> {
-    const { state, epochs, resumedFrom, messages, report } = this.parts;
-    return report(runState, () => {
-      const { notes, loss, accuracy } = state.sums;
-      const stepsLeft = (epochs - state.epoch) * this.steps - state.step;
-      const elapsed = (performance.now() - this.began) / 1000;
-      return {
-        state: runState,
-        epoch: Math.min(state.epoch + 1, epochs),
-        epochs,
-        step: state.epoch === epochs ? this.steps : state.step,
-        steps: this.steps,
-        loss: notes ? loss / notes : null,
-        accuracy: notes ? accuracy / notes : null,
-        notesPerSecond: this.done.seconds ? this.done.notes / this.done.seconds : null,
-        secondsLeft: this.done.steps ? (elapsed / this.done.steps) * stepsLeft : null,
-        resumedFrom,
-        history: [...state.history],
-        diary: [...state.diary],
-        messages: [...messages],
-      };
-    });
+  private report(state: TrainingState): Promise<void> {
+    return this.parts.report(state, () => progressOf(state, this.parts, this.steps, this.pace));
   }
 }

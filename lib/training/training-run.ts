@@ -1,6 +1,6 @@
 /** The outcome of a training run. */
 import type { Seq2Seq } from "../model/seq2seq";
-import type { RunState } from "./checkpoint";
+import type { RunState } from "./run-state";
 import type { Dataset } from "./dataset";
 import type { DiaryEntry } from "./diary";
 import type { EpochRecord } from "./progress";

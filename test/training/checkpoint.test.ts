@@ -3,7 +3,8 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { listCheckpoints } from "../../lib/training";
-import { openNewest, removeHalfWritten, saveCheckpoint, setAside, type RunState } from "../../lib/training/checkpoint";
+import { openNewest, removeHalfWritten, saveCheckpoint, setAside } from "../../lib/training/checkpoint";
+import type { RunState } from "../../lib/training/run-state";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "checkpoint-"))));

@@ -1,6 +1,7 @@
 /**
  * A training process to be stopped, killed and looked at. Its one argument is {@link ChildOptions} as JSON. It writes
- * "ready" when the first step is due, then "epoch N" after each epoch, and at its end {@link ChildResult} as JSON,
+ * "ready" when the first step is due, then "epoch N" for each diary entry,
+ * "step EPOCH STEP" now and then, and at its end {@link ChildResult} as JSON,
  * each on a line.
  */
 import { createHash } from "crypto";
@@ -89,8 +90,9 @@ async function main(): Promise<void> {
       const none = { distinct: null, longestRun: null, loopPeriod: null, stage: null, longestCopy: null };
       return { epoch, file: `epoch-${epoch}.mid`, notes: 1, ...none, indices: [epoch] };
     },
-    onProgress: ({ state }) => {
+    onProgress: ({ state, epoch, step }) => {
       if (state === "starting") console.log("ready");
+      if (state === "training") console.log(`step ${epoch} ${step}`);
     },
   });
   const result: ChildResult = {

@@ -5,8 +5,8 @@ import type { ChildOptions, ChildResult } from "./child";
 
 export interface Child {
   process: ChildProcess;
-  /** Resolves when a line that begins with `text` has been written, or when the process has ended. */
-  says(text: string): Promise<void>;
+  /** Resolves when a line has been written that `text` matches, or when the process has ended. */
+  says(text: RegExp): Promise<void>;
   ended: Promise<{ code: number | null; signal: string | null; result: ChildResult | undefined; errors: string }>;
 }
 
@@ -34,7 +34,7 @@ export function startChild(options: ChildOptions): Child {
     process: child,
     ended,
     async says(text) {
-      while (!gone && !lines().some((line) => line.startsWith(text))) await new Promise<void>((resolve) => waiting.push(resolve));
+      while (!gone && !lines().some((line) => text.test(line))) await new Promise<void>((resolve) => waiting.push(resolve));
     },
   };
 }
