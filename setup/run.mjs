@@ -72,8 +72,10 @@ function endWithUs(child) {
   ];
   /** @param {number} code */
   const stop = (code) => {
+    // It is waited for, that nobody finds the lock free while npm still works; npm takes its time, hence the second.
     child.kill("SIGTERM");
-    process.exit(code);
+    setTimeout(() => child.kill("SIGKILL"), 2_000);
+    child.on("close", () => process.exit(code));
   };
   for (const [signal, handler] of handlers) process.on(signal, handler);
   return () => {

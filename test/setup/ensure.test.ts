@@ -81,6 +81,16 @@ describe("the set-up", () => {
     expect(await setUp()).toEqual(everything);
   });
 
+  it("ends npm before it ends itself, even an npm that does not listen", async () => {
+    project.addStub("npm", `process.on("SIGTERM", () => note("told")); note(String(process.pid)); setInterval(() => {}, 1000);`);
+    const ended = project.run(["setup"], {}, ["--eval", `setTimeout(() => process.kill(process.pid, "SIGTERM"), 1500); import(process.argv[1]);`]);
+    const { status } = await ended;
+    expect(status).toBe(143);
+    const [pid, told] = project.calls();
+    expect(told).toBe("told");
+    expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH");
+  });
+
   it("makes .venv anew after pip was interrupted, and keeps what was finished", async () => {
     await project.run(["setup"], { PIP_SAYS: "interrupted" });
     expect(project.calls()).toEqual(["npm ci", "venv", "pip requirements.txt"]);
