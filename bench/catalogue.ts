@@ -1,0 +1,32 @@
+/** Who takes part. */
+import { nodeProgram, type Program, pythonProgram } from "./peer";
+import type { PeerKey } from "./report";
+
+export interface Entry {
+  key: "ours" | PeerKey;
+  title: string;
+  program: Program;
+}
+
+/** Those that train the model and generate with it. */
+export const modelPrograms: (Entry & { bfloat16: boolean })[] = [
+  { key: "ours", title: "ours", program: nodeProgram("ours.ts"), bfloat16: true },
+  { key: "keras", title: "Keras fit", program: pythonProgram(".venv", "keras_fit.py"), bfloat16: true },
+  { key: "kerasGraph", title: "Keras tf.function", program: pythonProgram(".venv", "keras_graph.py"), bfloat16: true },
+  { key: "torch", title: "PyTorch", program: pythonProgram(".bench-venv", "torch_peer.py"), bfloat16: true },
+  { key: "tfjs", title: "TF.js layers", program: nodeProgram("tfjs.ts"), bfloat16: false },
+];
+
+/** Those that measure how fast matrices are multiplied. */
+export const matmulPrograms: { title: string; program: Program }[] = [
+  { title: "matmul", program: nodeProgram("matmul.ts") },
+  { title: "PyTorch's matmul", program: pythonProgram(".bench-venv", "torch_matmul.py") },
+];
+
+/** Those that read MIDI files. "tfjs" stands for @tonejs/midi here, what a user of TF.js would take. */
+export const readPrograms: Entry[] = [
+  { key: "ours", title: "ours", program: nodeProgram("ours_read.ts") },
+  { key: "pretty_midi", title: "pretty_midi", program: pythonProgram(".venv", "pretty_midi_read.py") },
+  { key: "symusic", title: "symusic", program: pythonProgram(".bench-venv", "symusic_read.py") },
+  { key: "tfjs", title: "@tonejs/midi", program: nodeProgram("tonejs_read.ts") },
+];

@@ -1,0 +1,82 @@
+/**
+ * `npm run bench [-- ROW ...]`: this project beside Keras, PyTorch and stock TF.js layers, and its MIDI reader beside
+ * pretty_midi and symusic. Leaves results/bench.json and results/bench-detail.json. Naming rows runs those alone, for
+ * a quick look, and leaves nothing.
+ */
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { defaultFolder } from "../lib/corpus";
+import { type Curves, lossCurve } from "./curves";
+import { benchModel } from "./model-bench";
+import { root } from "./peer";
+import { makePlan } from "./plan";
+import { benchRead, type ReadResult } from "./read-bench";
+import { type RowName, rowNames, writeReport } from "./report";
+import { Screen } from "./screen";
+import { showCurves, showMatmul, showMemory, showSpeeds } from "./show";
+import { spreadOf } from "./statistics";
+import { type Measured, modelRows, readRow } from "./summary";
+import { articleWorkload } from "./workload";
+
+async function main(only: RowName[]): Promise<void> {
+  const screen = new Screen();
+  const plan = makePlan(only);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
+  const measured: Measured[] = [];
+  const models = [];
+  let read: ReadResult | null = null;
+  let curves: Curves | null = null;
+  try {
+    for (const bench of plan.models) {
+      const result = await benchModel(bench, folder, screen);
+      models.push({ name: bench.name, result });
+      measured.push(...modelRows(bench, result));
+    }
+    if (plan.curve > 0) {
+      screen.say("The loss in float32 and in bfloat16");
+      const curve = (precision: keyof Curves) => lossCurve(articleWorkload(256, precision), plan.curve, folder);
+      curves = { float32: await curve("float32"), bfloat16: await curve("bfloat16") };
+    }
+    if (plan.read) {
+      read = await benchRead(defaultFolder(), plan.read, screen);
+      measured.push(...readRow(read));
+    }
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+  const rows = rowNames.flatMap((name) => measured.filter(({ row }) => row.name === name && (only.length === 0 || only.includes(name))));
+  const matmul = Object.fromEntries(models.map(({ name, result }) =>
+    [name, Object.fromEntries([...result.matmul].map(([library, values]) => [library, spreadOf(values)]))]));
+  const memory = Object.fromEntries(models.find(({ name }) => name === "train.1024")?.result.memory ?? []);
+  showSpeeds(screen, rows);
+  showMatmul(screen, matmul);
+  if (only.length === 0) showMemory(screen, memory);
+  if (curves) showCurves(screen, curves);
+  if (only.length > 0) return;
+  const detail = {
+    date: new Date().toISOString(), seconds: Math.round(screen.seconds),
+    machine: { cpu: os.cpus()[0]?.model, cores: os.availableParallelism(), memory: os.totalmem() },
+    versions: Object.assign({}, ...models.map(({ result }) => Object.fromEntries(result.versions))),
+    rows: rows.map(({ row, ...behind }) => ({ name: row.name, unit: row.unit, ...behind })),
+    matmul: { unit: "10^9 operations/s", ...matmul },
+    memory: { name: "train.1024", unit: "bytes", ...memory },
+    losses: { unit: "nats/note", "2 x 256, same start": curves,
+      ...Object.fromEntries(models.map(({ name, result }) => [name, Object.fromEntries(result.rounds.get(name)!.losses)])) },
+    read: read && { first: Object.fromEntries(read.first), again: Object.fromEntries(read.again), found: Object.fromEntries(read.found) },
+    missing: [...models.flatMap(({ result }) => result.missing), ...(read?.failed ?? [])],
+  };
+  const files = writeReport(path.join(root, "results"), rows.map(({ row }) => row), detail);
+  screen.show("", `${Math.round(screen.seconds)} s. Written: ${files.map((file) => path.relative(root, file)).join(", ")}`);
+}
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !rowNames.includes(name as RowName));
+if (unknown.length > 0) {
+  console.error(`There is no row "${unknown[0]}"; the rows are ${rowNames.join(", ")}.`);
+  process.exit(2);
+}
+main(names as RowName[]).catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

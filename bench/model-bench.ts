@@ -1,0 +1,143 @@
+/** Training and generating with a model of one size: its programs, started once, and their rounds. */
+import { matmulPrograms, modelPrograms } from "./catalogue";
+import { Peer } from "./peer";
+import { peakMemory } from "./process-usage";
+import { type Contender, interleave, type Limits, type Rounds } from "./rounds";
+import type { Screen } from "./screen";
+import { median } from "./statistics";
+import { speed } from "./table";
+import { type Workload, writeWorkload } from "./workload";
+
+export interface Generation {
+  name: string;
+  /** At once. */
+  songs: number;
+  /** Notes each, at most: slow programs generate fewer. */
+  length: number;
+  limits: Limits;
+}
+
+export interface ModelBench {
+  /** Of the training rounds. */
+  name: string;
+  workload: Workload;
+  limits: Limits;
+  generations: Generation[];
+  /** How long a turn should take, s. Slow programs make one step all the same. */
+  turn: number;
+  /** Rows of the square matrices whose products are timed; 0: none are. */
+  matmul: number;
+}
+
+export interface ModelResult {
+  /** By name of the training and of each generation: notes/s. */
+  rounds: Map<string, Rounds>;
+  /** By library, 10⁹ operations per second of each round. */
+  matmul: Map<string, number[]>;
+  /** By program: most memory held at one time, in training, bytes. */
+  memory: Map<string, number>;
+  versions: Map<string, string>;
+  missing: { key: string; reason: string }[];
+}
+
+interface Timing { seconds: number; losses?: number[] }
+const MATMUL = "matmul ";
+
+export async function benchModel({ name, workload, limits, generations, turn, matmul }: ModelBench, folder: string, screen: Screen): Promise<ModelResult> {
+  const result: ModelResult = { rounds: new Map(), matmul: new Map(), memory: new Map(), versions: new Map(), missing: [] };
+  const file = writeWorkload(folder, name, workload);
+  const started: Peer[] = [];
+  const notesPerStep = workload.batch * workload.timesteps;
+  const drop = (key: string, title: string, error: unknown) => {
+    result.missing.push({ key, reason: (error as Error).message });
+    screen.say(`${title} is not in the table: ${(error as Error).message}`);
+  };
+  try {
+    const trainers: (Contender & { peer: Peer })[] = [];
+    for (const { key, title, program, bfloat16 } of modelPrograms) {
+      if (workload.precision === "bfloat16" && !bfloat16) continue;
+      screen.say(`${name}: ${title} warms up`);
+      const peer = new Peer(title, program);
+      started.push(peer);
+      try {
+        result.versions.set(key, (await peer.ask<{ versions: string }>({ do: "prepare", workload: file })).versions);
+        await peer.ask({ do: "train", steps: 1 });
+        const { seconds } = await peer.ask<Timing>({ do: "train", steps: 1 });
+        const steps = Math.max(1, Math.min(16, Math.floor(turn / seconds)));
+        trainers.push({ key, pid: peer.pid, peer, turn: async () => {
+          const { seconds: taken, losses } = await peer.ask<Timing>({ do: "train", steps });
+          return { value: (steps * notesPerStep) / taken, losses };
+        } });
+      } catch (error) {
+        drop(key, title, error);
+      }
+    }
+    const multipliers = matmul > 0 ? await startMatmul(matmul, workload, started, drop) : [];
+    const rounds = await interleave([...trainers, ...multipliers], limits, tell(name, screen));
+    for (const [key, values] of rounds.values) {
+      if (!key.startsWith(MATMUL)) continue;
+      result.matmul.set(key.slice(MATMUL.length), values);
+      rounds.values.delete(key);
+    }
+    result.rounds.set(name, rounds);
+    for (const { key, pid } of trainers) {
+      const bytes = peakMemory(pid);
+      if (bytes !== null) result.memory.set(key, bytes);
+    }
+    const failed = new Set(rounds.failed.map(({ key }) => key));
+    for (const generation of generations) {
+      const generators = await warmUp(generation, trainers.filter(({ key }) => !failed.has(key)), turn, drop);
+      result.rounds.set(generation.name, await interleave(generators, generation.limits, tell(generation.name, screen)));
+    }
+  } finally {
+    await Promise.all(started.map((peer) => peer.stop()));
+  }
+  return result;
+}
+
+type Drop = (key: string, title: string, error: unknown) => void;
+
+async function startMatmul(size: number, { precision }: Workload, started: Peer[], drop: Drop): Promise<Contender[]> {
+  const contenders: Contender[] = [];
+  for (const { title, program } of matmulPrograms) {
+    const peer = new Peer(title, program);
+    started.push(peer);
+    try {
+      const { libraries } = await peer.ask<{ libraries: string[] }>({ do: "libraries" });
+      for (const library of libraries) {
+        contenders.push({ key: MATMUL + library, pid: peer.pid, turn: async () => {
+          const { gflops } = await peer.ask<{ gflops: number }>({ do: "matmul", library, size, precision, seconds: 0.5 });
+          return { value: gflops };
+        } });
+      }
+    } catch (error) {
+      drop(title, title, error);
+    }
+  }
+  return contenders;
+}
+
+/** Finds how many notes each generates in a turn, which warms it up too. */
+async function warmUp({ songs, length }: Generation, trainers: (Contender & { peer: Peer })[], turn: number, drop: Drop): Promise<Contender[]> {
+  const generators: Contender[] = [];
+  for (const { key, pid, peer } of trainers) {
+    const generate = async (notes: number) => (await peer.ask<Timing>({ do: "generate", songs, length: notes })).seconds;
+    try {
+      const few = Math.min(10, length);
+      await generate(few);
+      const notes = Math.max(few, Math.min(length, Math.floor((turn * few) / (await generate(few)))));
+      generators.push({ key, pid, turn: async () => ({ value: (songs * notes) / (await generate(notes)) }) });
+    } catch (error) {
+      drop(key, peer.name, error);
+    }
+  }
+  return generators;
+}
+
+function tell(name: string, screen: Screen): (rounds: Rounds, count: number) => void {
+  return ({ values, failed }, count) => {
+    const so = [...values].map(([key, speeds]) => `${key} ${speed(median(speeds))}`).join(" · ");
+    screen.say(`${name}, round ${count}: ${so}`);
+    for (const { key, reason } of failed) screen.say(`${name}: ${key} failed: ${reason}`);
+  };
+}

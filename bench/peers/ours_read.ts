@@ -1,0 +1,10 @@
+/** This project's reader of MIDI collections. */
+import { readCorpus } from "../../lib/corpus";
+import { serve, timed } from "./serve";
+
+serve({
+  async read({ folder }: { folder: string }) {
+    const { seconds, result } = await timed(() => readCorpus(folder));
+    return { seconds, files: result.files, melodies: result.melodies.length, notes: result.notes };
+  },
+});
