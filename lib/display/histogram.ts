@@ -18,7 +18,7 @@ export interface HistogramOptions {
   bars?: number;
 }
 
-/** Bars of equal width (of equal ratio on a logarithmic axis) from the least value to the greatest. */
+/** Bars of equal width (of equal ratio on a logarithmic axis) from the least value to the greatest; for few whole numbers, one bar each. */
 export interface Bars {
   /** Edges of the bars: one more than there are bars. */
   at: number[];
@@ -34,6 +34,10 @@ export function countBars(values: ArrayLike<number>, bars = 60, log = false): Ba
   for (let i = 0; i < values.length; i++) [low, high] = [Math.min(low, values[i]), Math.max(high, values[i])];
   if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Error("a histogram needs finite values; give at least one");
   if (log && low <= 0) throw new Error("a logarithmic axis needs values above 0; leave `log` out");
+  if (!log && high - low < 3 * bars && Array.prototype.every.call(values, Number.isInteger)) {
+    // Bars that hold now one, now two whole numbers would show steps that are not in the data.
+    [low, high, bars] = [low - 0.5, high + 0.5, high - low + 1];
+  }
   if (low === high) [low, high] = log ? [low / 2, high * 2] : [low - 0.5, high + 0.5];
   const [to, from] = log ? [Math.log, Math.exp] : [(v: number) => v, (v: number) => v];
   const width = (to(high) - to(low)) / bars;

@@ -20,14 +20,14 @@ export function formatNumber(value: number, digits = 3): string {
 
 /**
  * A column of numbers. Values of like size get the same number of decimals, so that the points stand below each other;
- * a column that spans more than `digits` powers of ten (a frame's `describe()`, say) is written value by value.
+ * a column that spans `digits` powers of ten or more (a frame's `describe()`, say) is written value by value.
  */
 export function formatColumn(values: readonly number[], digits = 3): string[] {
   const sizes = values.filter((v) => Number.isFinite(v) && v !== 0).map(Math.abs);
   const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
   const smallest = sizes.reduce((a, b) => Math.min(a, b), Infinity);
   const whole = values.every((v) => !Number.isFinite(v) || Number.isInteger(v));
-  if (whole || sizes.length === 0 || largest / smallest > 10 ** digits || smallest < 1e-4) return values.map((v) => formatNumber(v, digits));
+  if (whole || sizes.length === 0 || largest / smallest > 10 ** (digits - 1) || smallest < 1e-4) return values.map((v) => formatNumber(v, digits));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(largest)));
   return values.map((v) => (Number.isFinite(v) ? grouped(v, decimals) : formatNumber(v)));
 }

@@ -17,11 +17,10 @@ export interface StageEntry {
 const STAGE_COLOURS = { 1: fade(COLOURS.orange, 0.35), 2: fade(COLOURS.sky, 0.4), 3: fade(COLOURS.green, 0.45) } as const;
 export const STAGE_NAMES = { 1: "one note repeated", 2: "a short loop", 3: "no loop" } as const;
 
-/** Where one entry's stretch of the band ends: half way to the next. */
+/** The borders of the entries' stretches: half way between neighbours; the outer ones half an epoch outside. */
 function edgesOf(epochs: readonly number[]): number[] {
-  if (epochs.length === 1) return [epochs[0] - 0.5, epochs[0] + 0.5];
   const middles = epochs.slice(1).map((epoch, i) => (epoch + epochs[i]) / 2);
-  return [epochs[0] - (middles[0] - epochs[0]), ...middles, epochs[epochs.length - 1] + (epochs[epochs.length - 1] - middles[middles.length - 1])];
+  return [epochs[0] - 0.5, ...middles, epochs[epochs.length - 1] + 0.5];
 }
 
 /** Stretches of one stage after another, joined: from and to in epochs. */
@@ -45,7 +44,7 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
   const entries = [...diary].sort((a, b) => a.epoch - b.epoch);
   if (entries.length === 0) throw new Error("the diary is empty; train for at least one epoch");
   const stretches = stageStretches(entries);
-  const range = [edgesOf(entries.map((e) => e.epoch))[0], edgesOf(entries.map((e) => e.epoch)).slice(-1)[0]];
+  const range = [entries[0].epoch - 0.5, entries[entries.length - 1].epoch + 0.5];
   const band = (axis: string): Partial<Shape>[] =>
     stretches.map(({ stage, from, to }) => ({ type: "rect", xref: "x", yref: `${axis} domain` as "paper", x0: from, x1: to, y0: 0, y1: 1, fillcolor: STAGE_COLOURS[stage], line: { width: 0 }, layer: "below" }));
   const trace = (values: (number | null)[], name: string, axis: string, colour: string, symbol: string): Partial<PlotData>[] =>
@@ -53,7 +52,7 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
   const legend: Partial<PlotData>[] = ([1, 2, 3] as const).map((stage) => ({
     type: "scatter", mode: "markers", x: [null], y: [null], name: `stage ${stage}: ${STAGE_NAMES[stage]}`, marker: { symbol: "square", size: 13, color: STAGE_COLOURS[stage] },
   }));
-  const panels: { values: (number | null)[]; title: string; colour: string; symbol: string; top?: number }[] = [
+  const panels: { values: (number | null)[]; title: string; colour: string; symbol: string }[] = [
     { values: entries.map((e) => e.loopPeriod), title: "loop period (notes)", colour: COLOURS.vermilion, symbol: "circle" },
     { values: entries.map((e) => (e.distinct === null || e.notes === 0 ? null : Number(((100 * e.distinct) / e.notes).toFixed(1)))), title: "distinct (%)", colour: COLOURS.blue, symbol: "square" },
     { values: entries.map((e) => e.longestCopy), title: "longest copy (notes)", colour: COLOURS.purple, symbol: "diamond" },
@@ -66,8 +65,9 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
     legend: { x: 0, xanchor: "left" },
     margin: { l: 70, r: 20, t: 40, b: 50 },
   };
-  panels.forEach(({ title }, i) => {
-    layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = { domain: [Math.max(0, 1 - (i + 1) * height + (i < panels.length - 1 ? 0.03 : 0)), 1 - i * height - (i > 0 ? 0.03 : 0)], title: { text: title, font: { size: 12 } }, rangemode: "tozero" };
+  panels.forEach(({ title, values }, i) => {
+    const few = Math.max(...values.map((value) => value ?? 0)) <= 5;
+    layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = { domain: [Math.max(0, 1 - (i + 1) * height + (i < panels.length - 1 ? 0.03 : 0)), 1 - i * height - (i > 0 ? 0.03 : 0)], title: { text: title, font: { size: 12 } }, rangemode: "tozero", ...(few ? { dtick: 1 } : {}) };
   });
   const data = panels.flatMap(({ values, title, colour, symbol }, i) => trace(values, title, i === 0 ? "y" : `y${i + 1}`, colour, symbol));
   return { data: [...data, ...legend], layout: layout as Figure["layout"] };

@@ -26,9 +26,13 @@ describe("countBars", () => {
   });
 
   it("counts a single value once", () => {
-    const { at, counts } = countBars([5, 5, 5], 10);
+    const { at, counts } = countBars([0.5, 0.5, 0.5], 10);
     expect(counts.reduce((a, b) => a + b)).toBe(3);
-    expect([at[0], at[10]]).toEqual([4.5, 5.5]);
+    expect([at[0], at[10]]).toEqual([0, 1]);
+  });
+
+  it("gives whole numbers a bar each", () => {
+    expect(countBars([64, 66, 66, 67])).toEqual({ at: [63.5, 64.5, 65.5, 66.5, 67.5], counts: [1, 0, 2, 1] });
   });
 
   it("refuses what has no place on the axis", () => {

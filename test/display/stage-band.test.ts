@@ -8,7 +8,7 @@ const diary = [entry(1, 1, 1), entry(5, 1, 1), entry(10, 2, 4), entry(15, 3, nul
 
 describe("stageStretches", () => {
   it("joins like stages; borders are half way between entries", () => {
-    expect(stageStretches(diary)).toEqual([{ stage: 1, from: -1, to: 7.5 }, { stage: 2, from: 7.5, to: 12.5 }, { stage: 3, from: 12.5, to: 22.5 }]);
+    expect(stageStretches(diary)).toEqual([{ stage: 1, from: 0.5, to: 7.5 }, { stage: 2, from: 7.5, to: 12.5 }, { stage: 3, from: 12.5, to: 20.5 }]);
   });
   it("leaves a gap where the stage is not known", () => {
     expect(stageStretches([entry(1, 1, 1), entry(2, null, null), entry(3, 1, 1)])).toEqual([{ stage: 1, from: 0.5, to: 1.5 }, { stage: 1, from: 2.5, to: 3.5 }]);

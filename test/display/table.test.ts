@@ -1,3 +1,4 @@
+import { inspect } from "util";
 import { describe, expect, it } from "vitest";
 import { capture, showTable, tableHtml, tableText } from "../../lib/display";
 import { DataFrame } from "../../lib/display/frame";
@@ -54,6 +55,12 @@ describe("a danfojs frame", () => {
     expect(shown[1]).toEqual(["count", "3"]);
     expect(shown.map((row) => row[0]).slice(1)).toEqual(["count", "mean", "std", "min", "median", "max", "variance"]);
   });
+});
+
+it("prints a frame as its table", () => {
+  const frame = new DataFrame([{ a: "x", n: 10 }, { a: "long", n: 2 }]);
+  expect(inspect(frame)).toBe("a      n\nx     10\nlong   2");
+  expect(inspect(frame.column("n"))).toBe(" n\n10\n 2");
 });
 
 it("shows HTML and text together", async () => {
