@@ -5,8 +5,10 @@
  *   m = β1 m + (1-β1) g      v = β2 v + (1-β2) g²
  *   w = w - rate · sqrt(1-β2^t) / (1-β1^t) · m / (sqrt(v) + ε)
  */
-import { boolAttribute, backend, DataType, handleOf, raw, release, shapeAttribute, stringAttribute, typeAttribute } from "../model/native";
+import { backend, boolAttribute, DataType, handleOf, raw, release, typeAttribute } from "../model/native";
 import { tf } from "../tensorflow";
+import { clip } from "./clip";
+import { destroy, DTYPE, readResource, resource, scalar } from "./native-variable";
 
 export interface AdamOptions {
   learningRate: number;
@@ -31,8 +33,6 @@ export interface Update {
 interface Slot { weight: number; m: number; v: number; size: number; value: number }
 
 const FLOAT = [typeAttribute("T", DataType.float32)];
-const DTYPE = [typeAttribute("dtype", DataType.float32)];
-let resources = 0;
 
 export class Adam {
   learningRate: number;
@@ -138,45 +138,4 @@ export class Adam {
     this.pending.clear();
     this.steps = 0;
   }
-}
-
-/** A TensorFlow resource variable, set to `values` if given. */
-function resource(shape: number[], values?: Float32Array): number {
-  const [handle] = raw("VarHandleOp", [...DTYPE, shapeAttribute("shape", shape), stringAttribute("container", ""),
-    stringAttribute("shared_name", `adam-${resources++}`)], []);
-  if (values) {
-    const value = backend().binding.createTensor(shape, DataType.float32, values);
-    // Multiplied by 1: memory of TensorFlow's own, that it may update in place.
-    const one = scalar(1);
-    const [own] = raw("Mul", FLOAT, [value, one]);
-    raw("AssignVariableOp", DTYPE, [handle, own], 0);
-    release(value, one, own);
-  }
-  return handle;
-}
-
-function readResource(handle: number): Float32Array {
-  const [value] = raw("ReadVariableOp", DTYPE, [handle]);
-  const data = backend().binding.tensorDataSync(value) as Float32Array;
-  release(value);
-  return data;
-}
-
-function destroy(handle: number): void {
-  raw("DestroyResourceOp", [boolAttribute("ignore_lookup_error", true)], [handle], 0);
-  release(handle);
-}
-
-function scalar(value: number): number {
-  return backend().binding.createTensor([], DataType.float32, Float32Array.of(value));
-}
-
-/** Gradients scaled by min(1, limit / their common norm). */
-function clip(gradients: readonly tf.Tensor[], limit: number): tf.Tensor[] {
-  return tf.tidy(() => {
-    const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
-    const norm = tf.sqrt(tf.addN(squares));
-    const scale = tf.div(limit, tf.maximum(norm, limit));
-    return gradients.map((gradient) => tf.mul(gradient, scale));
-  });
 }

@@ -178,6 +178,15 @@ describe("Seq2Seq", () => {
     expect(b).toEqual(a);
   });
 
+  it("gives everything back when disposed of", () => {
+    const before = tf.memory().numTensors;
+    const model = tinyModel({ dropout: 0.1 });
+    evaluateBatch(model, batch);
+    expect(tf.memory().numTensors).toBe(before + model.weights.length);
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it("refuses what cannot be", () => {
     expect(() => tinyModel({ vocabulary: 0 })).toThrow("vocabulary of 0");
     expect(() => tinyModel({ units: [] })).toThrow("one whole number from 1 for each LSTM layer");
