@@ -3,7 +3,8 @@
 /** Runs cells, one after the other: tslab's executor, with errors that Jupyter understands. */
 const vm = require("vm");
 const { setImmediate: turn, setTimeout: sleep } = require("timers/promises");
-const { createExecutor } = require("tslab/dist/executor");
+const { createExecutor } = /** @type {any} */ (require("tslab/dist/executor"));
+const busyLoop = require("./busy-loop.cjs");
 const { Converter } = require("./converter.cjs");
 const { Rescue } = require("./declarations.cjs");
 const { Interrupt, Waiting, name: waitName } = require("./interrupt.cjs");
@@ -22,7 +23,10 @@ const wrapper = /^\((?:async )?function\(exports, require\) \{ /;
 
 exports.Cells = class Cells {
   count = 0;
-  /** The cell that is running. @type {{ waiting: Waiting, abandon: () => void } | null} */
+  /**
+   * The cell that is running.
+   * @type {{ waiting: Waiting, abandon: () => void } | null}
+   */
   running = null;
   #queue = Promise.resolve();
   /** Rises with each error, so that cells that were already waiting then are not run. */
@@ -50,7 +54,10 @@ exports.Cells = class Cells {
     return reply;
   }
 
-  /** @param {Request} request @param {Publish} publish */
+  /**
+   * @param {Request} request
+   * @param {Publish} publish
+   */
   async #runNow({ code, silent = false, stop_on_error: stop = true }, publish) {
     if (!silent) this.count++;
     const execution_count = this.count;
@@ -67,7 +74,10 @@ exports.Cells = class Cells {
     return { status: "error", execution_count, ...failure };
   }
 
-  /** @param {string} code @returns {Promise<import("./traceback.cjs").Failure | null>} */
+  /**
+   * @param {string} code
+   * @returns {Promise<import("./traceback.cjs").Failure | null>}
+   */
   async #attempt(code) {
     this.#reports = [];
     const waiting = new Waiting();
@@ -88,7 +98,11 @@ exports.Cells = class Cells {
     return interrupted ? ofInterrupt(this.count) : this.#failure(code, errors);
   }
 
-  /** Has tslab execute a cell, its code named after the cell and its awaits ours. @param {string} code @param {Waiting} waiting */
+  /**
+   * Has tslab execute a cell, its code named after the cell and its awaits ours.
+   * @param {string} code
+   * @param {Waiting} waiting
+   */
   async #execute(code, waiting) {
     this.#converter.convert(code);
     // Compiling takes a while, in which the stop button may have been pressed: it is heard here.
@@ -106,7 +120,7 @@ exports.Cells = class Cells {
       return run(prefix + wrapped.slice(start.length), { ...options, filename: file });
     };
     try {
-      return this.executor.execute(code);
+      return busyLoop.during(() => this.executor.execute(code));
     } finally {
       vm.runInThisContext = run; // in case it was never called
     }
@@ -117,7 +131,11 @@ exports.Cells = class Cells {
     return thrown instanceof Interrupt || thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || thrown?.message === "Interrupted asynchronously";
   }
 
-  /** @param {string} code @param {unknown[]} errors that nobody waited for @returns {import("./traceback.cjs").Failure} */
+  /**
+   * @param {string} code
+   * @param {unknown[]} errors that nobody waited for
+   * @returns {import("./traceback.cjs").Failure}
+   */
   #failure(code, errors) {
     const messages = this.#reports.filter(([format]) => format === compilerFormat);
     if (messages.length > 0) {

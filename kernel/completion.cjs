@@ -10,7 +10,10 @@ const { root } = require("./project-root.cjs");
 
 const opened = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(["'])([^"'\n]*)$/;
 
-/** @param {string} folder @returns {string[]} names as an import writes them */
+/**
+ * @param {string} folder
+ * @returns {string[]} names as an import writes them
+ */
 function entries(folder) {
   const found = fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : [];
   return found.flatMap((entry) => {

@@ -1,7 +1,8 @@
 // @ts-check
 "use strict";
 /** tslab's converter (TypeScript to JavaScript), on files as they are now, keeping the declarations of earlier cells itself. */
-const { createConverter } = require("tslab/dist/converter");
+const { createConverter } = /** @type {any} */ (require("tslab/dist/converter"));
+const { spare } = require("./busy-loop.cjs");
 const { checkFiles, withDependents } = require("./reload.cjs");
 const { spellOut } = require("./shorthand.cjs");
 const sourceMap = require("./source-map.cjs");
@@ -12,11 +13,17 @@ const moduleNotFound = 2307;
 exports.Converter = class Converter {
   /** TypeScript declarations of all cells so far. */
   declarations = "";
-  /** What became of the latest cell: output, declOutput, diagnostics. @type {any} */
+  /**
+   * What became of the latest cell: output, declOutput, diagnostics.
+   * @type {any}
+   */
   latest = null;
   #tslab = createConverter({ isJS: false, isBrowser: false });
 
-  /** Compiles a cell. @param {string} code */
+  /**
+   * Compiles a cell.
+   * @param {string} code
+   */
   convert(code) {
     if (this.latest?.diagnostics.some((/** @type {any} */ d) => d.code === moduleNotFound)) {
       // The compiler remembers where there was no module; perhaps it has been written since.
@@ -32,8 +39,7 @@ exports.Converter = class Converter {
   /** The object that tslab's executor expects, which gets each cell compiled already. */
   forTslab() {
     const look = (/** @type {string} */ method) => (/** @type {string} */ _, /** @type {any[]} */ ...rest) => {
-      checkFiles();
-      return this.#tslab[method](this.declarations, ...rest);
+      return spare(() => (checkFiles(), this.#tslab[method](this.declarations, ...rest)));
     };
     const node = {
       convert: () => this.latest,

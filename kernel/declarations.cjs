@@ -6,13 +6,20 @@
  */
 const ts = require("./typescript.cjs");
 
-/** @param {any} binding a name or a pattern @returns {string[]} */
+/**
+ * @param {any} binding a name or a pattern
+ * @returns {string[]}
+ */
 function bound(binding) {
   if (ts.isIdentifier(binding)) return [binding.text];
   return binding.elements.flatMap((/** @type {any} */ e) => (e.name ? bound(e.name) : []));
 }
 
-/** Names of values, not of types, that a statement declares. @param {any} statement @returns {string[]} */
+/**
+ * Names of values, not of types, that a statement declares.
+ * @param {any} statement
+ * @returns {string[]}
+ */
 function valueNames(statement) {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap((/** @type {any} */ d) => bound(d.name));
@@ -27,7 +34,10 @@ function valueNames(statement) {
   return declares && statement.name ? [statement.name.text] : [];
 }
 
-/** @param {string} text @returns {any} */
+/**
+ * @param {string} text
+ * @returns {any}
+ */
 const parse = (text) => ts.createSourceFile("cell.ts", text, ts.ScriptTarget.Latest, true);
 
 /**

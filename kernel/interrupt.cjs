@@ -5,13 +5,15 @@
  *
  * - Code of a cell before its first `await`: Node stops it (tslab runs it with `breakOnSigint`).
  * - A cell that waits in an `await`: the await throws, `finally` blocks run, the cell ends.
- * - A cell that swallows that and goes on: after a second it is left to itself; its next `await` never returns.
+ * - A cell that computes after an `await`: see busy-loop.cjs.
+ * - A cell that swallows a stop and goes on: after a second it is left to itself; its next `await` never returns.
  * - A library that wants to end in its own way (training: finish the step, write a checkpoint)
  *   registers `process.on("SIGINT", …)` while it works, and removes it afterwards. As long as such a
  *   listener is there, the kernel does nothing, and the cell ends when the library returns. It must
  *   `await` a `setImmediate` before it registers, for up to there Node's own stop is in force, and let
  *   the event loop turn between its steps, or the signal is never heard.
  */
+const busyLoop = require("./busy-loop.cjs");
 const ts = require("./typescript.cjs");
 
 /** Thrown by an `await` that was stopped. */
@@ -19,7 +21,11 @@ class Interrupt extends Error {}
 
 const patience = 1000; // ms
 
-/** Adds the line of the cell to an error from a library: the trace through `await` ends at our promise. @param {any} error @param {{ stack: string }} here */
+/**
+ * Adds the line of the cell to an error from a library: the trace through `await` ends at our promise.
+ * @param {any} error
+ * @param {{ stack: string }} here
+ */
 function withCaller(error, here) {
   const [caller] = here.stack.split("\n").filter((line) => /^ *at /.test(line));
   if (error instanceof Error && caller && !error.stack?.includes(caller)) error.stack += `\n${caller}`;
@@ -33,7 +39,10 @@ class Waiting {
   stopped = false;
   parked = false;
 
-  /** Stands around the operand of each `await` of the cell itself. @param {unknown} value */
+  /**
+   * Stands around the operand of each `await` of the cell itself.
+   * @param {unknown} value
+   */
   wait = (value) => {
     const here = { stack: "" };
     Error.captureStackTrace(here, this.wait);
@@ -48,7 +57,10 @@ class Waiting {
     });
   };
 
-  /** Makes the cell's pending awaits throw. @param {unknown} reason */
+  /**
+   * Makes the cell's pending awaits throw.
+   * @param {unknown} reason
+   */
   stop(reason) {
     this.stopped = true;
     for (const reject of this.rejects) reject(reason);
@@ -82,10 +94,11 @@ function wrapAwaits() {
 function listen(running) {
   process.on("SIGINT", () => {
     const cell = running();
-    if (!cell || process.listenerCount("SIGINT") > 1) return;
+    if (!cell || busyLoop.libraries() > 0) return;
     cell.waiting.stop(new Interrupt());
     setTimeout(() => running() === cell && cell.abandon(), patience);
   });
+  busyLoop.start();
 }
 
 module.exports = { Interrupt, Waiting, name, wrapAwaits, listen };

@@ -14,7 +14,10 @@ const ts = require("./typescript.cjs");
 /** @type {Map<string, { modified: number, callbacks: Set<(file: string, event: number) => void> }>} */
 const watched = new Map();
 
-/** @param {string} file @returns {number} 0 where there is none */
+/**
+ * @param {string} file
+ * @returns {number} 0 where there is none
+ */
 const modified = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Replaces the compiler's watchers by a look at the files when `checkFiles` is called. */
@@ -46,10 +49,16 @@ exports.checkFiles = () => {
   }
 };
 
-/** Compiled modules so far. @type {Map<string, string>} */
+/**
+ * Compiled modules so far.
+ * @type {Map<string, string>}
+ */
 const modules = new Map();
 
-/** @param {Output} module @returns {string[]} */
+/**
+ * @param {Output} module
+ * @returns {string[]}
+ */
 function imports({ path: file, data }) {
   const names = [...data.matchAll(/\brequire\("(\.[^"]*)"\)/g)].map((match) => match[1]);
   return names.map((name) => `${path.posix.join(path.posix.dirname(file), name)}.js`);

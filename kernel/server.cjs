@@ -1,7 +1,9 @@
 // @ts-check
 "use strict";
 /** tslab's Jupyter server, with error messages, and with an answer to everything it is asked. */
-const { JupyterHandlerImpl, ZmqServer } = require("tslab/dist/jupyter");
+const fs = require("fs");
+const { inspect } = require("util");
+const { JupyterHandlerImpl, ZmqServer } = /** @type {any} */ (require("tslab/dist/jupyter"));
 const { completePath } = require("./completion.cjs");
 const { endSoon } = require("./shutdown.cjs");
 
@@ -34,15 +36,44 @@ class Handler extends JupyterHandlerImpl {
 }
 
 exports.Server = class Server extends ZmqServer {
-  /** @param {import("./cells.cjs").Cells} cells @param {string} connection Jupyter's connection file */
+  /**
+   * @param {import("./cells.cjs").Cells} cells
+   * @param {string} connection Jupyter's connection file
+   */
   constructor(cells, connection) {
     super(new Handler(cells.executor, false), connection);
     this.cells = cells;
-    /** Messages whose cells are running or queued. @type {Set<any>} */
+    /**
+     * Messages whose cells are running or queued.
+     * @type {Set<any>}
+     */
     this.executing = new Set();
   }
 
-  /** @param {any} sock @param {any} message an `execute_request` */
+  init() {
+    this.ready = super.init();
+    return this.ready;
+  }
+
+  /**
+   * Answers a request. tslab takes the first ones before its sockets can send, and such an answer is lost.
+   * @param {any} sock
+   * @param {any[]} parts
+   */
+  async handleShellMessage(sock, ...parts) {
+    try {
+      await this.ready;
+      await super.handleShellMessage(sock, ...parts);
+    } catch (error) {
+      // Not the cell's fault: to the log of Jupyter, past the cell's own stderr.
+      fs.writeSync(2, `kernel: ${inspect(error)}\n`);
+    }
+  }
+
+  /**
+   * @param {any} sock
+   * @param {any} message an `execute_request`
+   */
   async handleExecute(sock, message) {
     const publish = (/** @type {string} */ type, /** @type {object} */ content) => this.send(this.iopub, message, type, content);
     this.executing.add(message);
@@ -51,7 +82,11 @@ exports.Server = class Server extends ZmqServer {
     this.send(sock, message, "execute_reply", content);
   }
 
-  /** While a cell runs, the kernel is busy, though it may have done with another request. @param {string} status @param {any} parent */
+  /**
+   * While a cell runs, the kernel is busy, though it may have done with another request.
+   * @param {string} status
+   * @param {any} parent
+   */
   publishStatus(status, parent) {
     super.publishStatus(status, parent);
     if (status !== "idle") return;
@@ -76,7 +111,12 @@ exports.Server = class Server extends ZmqServer {
     endSoon();
   }
 
-  /** @param {any} sock @param {any} parent @param {string} type @param {object} content */
+  /**
+   * @param {any} sock
+   * @param {any} parent
+   * @param {string} type
+   * @param {object} content
+   */
   send(sock, parent, type, content) {
     const message = parent.createReply();
     message.header.msg_type = type;

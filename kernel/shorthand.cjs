@@ -7,7 +7,11 @@
  */
 const ts = require("./typescript.cjs");
 
-/** The cell with every shorthand property spelled out. @param {string} code @returns {string} */
+/**
+ * The cell with every shorthand property spelled out.
+ * @param {string} code
+ * @returns {string}
+ */
 exports.spellOut = (code) => {
   /** @type {any[]} */
   const found = [];

@@ -11,9 +11,15 @@ const { root } = require("./project-root.cjs");
 
 /** @typedef {{ line: number, column: number }} Position both from 0 */
 
-/** The maps of a compiled text, to be followed in order. @type {Map<string, SourceMap[]>} */
+/**
+ * The maps of a compiled text, to be followed in order.
+ * @type {Map<string, SourceMap[]>}
+ */
 const compiled = new Map();
-/** File name as it stands in a stack frame -> what it shows. @type {Map<string, { maps: SourceMap[], name: string, prefix: number, firstLine: number, lines: number }>} */
+/**
+ * File name as it stands in a stack frame -> what it shows.
+ * @type {Map<string, { maps: SourceMap[], name: string, prefix: number, firstLine: number, lines: number }>}
+ */
 const files = new Map();
 
 const comment = /\n?\/\/# sourceMappingURL=(?:data:application\/json;base64,)?(\S*)\s*$/;

@@ -18,7 +18,10 @@ exports.collect = (onError) => {
   process.on("uncaughtException", add);
 };
 
-/** The errors since the last call. @returns {unknown[]} */
+/**
+ * The errors since the last call.
+ * @returns {unknown[]}
+ */
 exports.take = () => {
   const taken = errors;
   errors = [];

@@ -12,7 +12,10 @@ const frame = /^(\s*at (?:async )?(?:(.*?) \()?)((?:file:\/\/)?[^()]*?):(\d+):(\
 /** Frames of the machinery: Node, tslab, this folder. */
 const machinery = /node:|[\\/]node_modules[\\/]tslab[\\/]|^evalmachine/;
 
-/** @param {string} line one line of a stack @returns {string | null} null: not the reader's business */
+/**
+ * @param {string} line one line of a stack
+ * @returns {string | null} null: not the reader's business
+ */
 function readable(line) {
   const parts = frame.exec(line);
   if (!parts) return /^\s*at .*(<anonymous>|native)/.test(line) ? null : line;
@@ -30,7 +33,10 @@ function readable(line) {
   return name ? `    at ${name} (${place})` : `    at ${place}`;
 }
 
-/** @param {unknown} error @returns {Failure} */
+/**
+ * @param {unknown} error
+ * @returns {Failure}
+ */
 function ofError(error) {
   if (!(error instanceof Error) && !(error && typeof error === "object" && "stack" in error && "message" in error)) {
     const text = typeof error === "string" ? error : inspect(error);
@@ -70,7 +76,10 @@ function ofCompiler(messages, count, code) {
   return { ename: "CompileError", evalue, traceback: ["CompileError: the cell was not run", ...traceback] };
 }
 
-/** @param {number} count the cell's number @returns {Failure} */
+/**
+ * @param {number} count the cell's number
+ * @returns {Failure}
+ */
 function ofInterrupt(count) {
   const evalue = `cell [${count}] was stopped`;
   return { ename: "KeyboardInterrupt", evalue, traceback: [`KeyboardInterrupt: ${evalue}`] };

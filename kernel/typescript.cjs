@@ -5,6 +5,7 @@
  * only. Must be loaded before tslab, which then finds this one in Node's cache of modules.
  */
 const file = require.resolve("@tslab/typescript-for-tslab");
+/** @type {any} */
 const ts = { ...require(file) };
 /** @type {NodeModule} */ (require.cache[file]).exports = ts;
 

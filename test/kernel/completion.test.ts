@@ -8,15 +8,15 @@ it("completes names, members and import paths", async () => {
     { complete: "melodyC", at: 7 },
     { complete: member, at: [...member].length },
     { complete: 'import { tf } from "./li"', at: 24 },
-    { complete: 'import { tf } from "./lib/tens"', at: 30 },
+    { complete: 'import { tf } from "./lib/pres"', at: 30 },
     { complete: 'import * as t from "tsl"', at: 23 },
     { complete: 'const text = "from here', at: 23 },
   ]);
   expect(name).toMatchObject({ status: "ok", matches: ["melodyCount"], cursor_start: 0, cursor_end: 7 });
   // Jupyter counts code points; the clef is one, and two UTF-16 units.
-  expect(members).toMatchObject({ matches: ["flatMap"], cursor_start: 21, cursor_end: 26 });
+  expect(members).toMatchObject({ matches: ["flatMap"], cursor_start: 20, cursor_end: 25 });
   expect(folders).toMatchObject({ matches: ["lib/"], cursor_start: 22, cursor_end: 24 });
-  expect(files).toMatchObject({ matches: ["tensorflow"], cursor_start: 26, cursor_end: 30 });
+  expect(files).toMatchObject({ matches: ["preset"], cursor_start: 26, cursor_end: 30 });
   expect(packages).toMatchObject({ matches: ["tslab"] });
   expect(nothing.status).toBe("ok");
 });

@@ -5,6 +5,7 @@ Reads from stdin a JSON list of steps, and prints a JSON list with what each one
                                               interrupted that many times, 0.3 s apart, once it has printed
   {"complete": code, "at": position}      {"inspect": code, "at": position}   -> reply's content
   {"write": [file, text]}                                                     -> null
+  {"pause": seconds}                                                          -> null
   {"together": [code, ...]}                -> replies' contents of cells sent at once
 """
 import json
@@ -49,6 +50,8 @@ def step(manager, client, step):
         with open(name, "w") as file:
             file.write(text)
         return None
+    if "pause" in step:
+        return time.sleep(step["pause"])
     if "complete" in step:
         return reply_to(client.get_shell_msg, client.complete(step["complete"], step["at"]))["content"]
     return reply_to(client.get_shell_msg, client.inspect(step["inspect"], step["at"]))["content"]

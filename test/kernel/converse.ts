@@ -12,6 +12,7 @@ export type Step =
   | { run: string; tags?: string[]; interrupt?: number /* times, once it has printed */ }
   | { together: string[] }
   | { write: [file: string, text: string] }
+  | { pause: number /* seconds */ }
   | { complete: string; at: number }
   | { inspect: string; at: number };
 

@@ -27,6 +27,16 @@ describe("Jupyter's stop button", () => {
     expect(printed(after)).toBe("true\n");
   });
 
+  it("stops a cell that computes after an await", async () => {
+    const [, cell, after] = await run(
+      "const spin = async () => {\n  await 0;\n  for (;;) {}\n};",
+      { run: "await 1;\nconsole.log('started');\nawait spin();", interrupt: 1 },
+      "console.log('alive')",
+    );
+    expect(cell.reply).toMatchObject(stopped);
+    expect(printed(after)).toBe("alive\n");
+  });
+
   it("leaves a cell behind that will not stop, and it does nothing more", async () => {
     const [, , cell, after] = await run(
       sleep,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { printed, run } from "./converse";
+import { converse, printed, run } from "./converse";
 
 describe("an error that nobody waits for", () => {
   it("fails the cell that left the promise", async () => {
@@ -10,14 +10,15 @@ describe("an error that nobody waits for", () => {
   });
 
   it("fails the next cell when it comes late, which runs all the same", async () => {
-    const [first, , next, last] = await run(
-      "setTimeout(() => Promise.reject(new Error('late')), 50);",
-      "/* waits for the timer outside any cell */ void 0;",
-      { run: "await new Promise((done) => setTimeout(done, 200));\nconsole.log('ran')" },
-      "console.log('fine')",
-    );
+    const [first, , next, last] = await converse([
+      { run: "setTimeout(() => Promise.reject(new Error('late')), 50);" },
+      { pause: 1 },
+      { run: "console.log('ran')" },
+      { run: "console.log('fine')" },
+    ]);
     expect(first.reply.status).toBe("ok");
     expect(next.reply).toMatchObject({ status: "error", evalue: "late" });
+    expect(printed(next)).toBe("ran\n");
     expect(last.reply.status).toBe("ok");
   });
 
