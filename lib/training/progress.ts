@@ -49,7 +49,7 @@ export type OnProgress = (progress: TrainingProgress) => void | Promise<void>;
 const shortestPause = 250; // ms between two reports: at most 4 a second
 const longestPause = 5000; // ms
 const share = 10; // a report may take a tenth of the time
-const always: ReadonlySet<TrainingState> = new Set(["starting", "composing", "stopped", "finished"]);
+const always: ReadonlySet<TrainingState> = new Set(["starting", "composing", "saving", "stopped", "finished"]);
 
 /**
  * Wraps `onProgress` so that it is called at most four times a second, and less often where a report takes so long
