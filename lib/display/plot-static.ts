@@ -6,6 +6,7 @@ import { createHash } from "crypto";
 import * as fs from "fs";
 import { JSDOM, VirtualConsole } from "jsdom";
 import { keep } from "./keep";
+import { plainSvg } from "./plain-svg";
 import { textWidth } from "./text-size";
 
 interface Renderer {
@@ -86,19 +87,6 @@ async function load(): Promise<Renderer> {
 }
 
 /**
- * The same picture in fewer bytes: hundredths of a pixel are enough, what is the default need not be said,
- * and the pieces of a line with gaps make one path.
- */
-function slim(svg: string): string {
-  const joined = svg.replace(/(<path class="js-line" style="[^"]*" d=")[^"]*"\/>(?:\1[^"]*"\/>)+/g, (run, head: string) =>
-    `${head}${run.split("/>").slice(0, -1).map((path) => path.slice(head.length, -1)).join("")}"/>`,
-  );
-  return joined.replace(/<[^>]*>/g, (tag) =>
-    tag.replace(/(\.\d\d)\d+/g, "$1").replace(/(white-space: pre|fill-opacity: 1|stroke-opacity: 1|opacity: 1);?/g, "").replace(/ style="\s*"/g, "").replace(/([;:,]) +/g, "$1"),
-  );
-}
-
-/**
  * Draws a Plotly figure as SVG. The first call loads plotly.js (about a second), later ones take about 0.1 s.
  * @throws when a trace's type needs a canvas.
  */
@@ -112,5 +100,5 @@ export async function plotSvg(figure: { data: object[]; layout: object }, width:
   const text = JSON.stringify({ data: figure.data, layout: figure.layout });
   plotly.seed(text);
   const url = await plotly.toImage(JSON.parse(text), { format: "svg", width, height });
-  return slim(decodeURIComponent(url.slice(url.indexOf(",") + 1)));
+  return plainSvg(decodeURIComponent(url.slice(url.indexOf(",") + 1)));
 }

@@ -45,6 +45,17 @@ describe("plotBundle", () => {
     expect((y1 - y2) / (y0 - y1)).toBeCloseTo(2, 2);
   });
 
+  it("needs no styles, which GitHub takes away", async () => {
+    const page = parseSvg((await plotBundle(figure, "x"))["image/svg+xml"] as string);
+    expect(Array.from(page.querySelectorAll("svg *"), (element) => element.getAttribute("style")).filter(Boolean)).toEqual([]);
+    expect(page.querySelector("path.js-line")!.getAttribute("stroke")).toBe("rgb(0,114,178)");
+    expect(page.querySelector("path.js-line")!.getAttribute("fill")).toBe("none");
+    expect(page.querySelector("text.gtitle")!.getAttribute("font-size")).toBe("14px");
+    // Nothing without a colour of its own would be painted black.
+    const painted = Array.from(page.querySelectorAll("rect, path")).filter((element) => !element.closest("defs, clipPath") && (element.tagName === "rect" || element.getAttribute("d")));
+    expect(painted.filter((element) => !element.getAttribute("fill") && !element.getAttribute("stroke")).map((element) => element.outerHTML)).toEqual([]);
+  });
+
   it("gives the same bytes again, and different ids to different figures", async () => {
     const svg = async (f: Figure): Promise<string> => (await plotBundle(f, "x"))["image/svg+xml"] as string;
     expect(await svg(figure)).toBe(await svg(figure));
