@@ -115,7 +115,7 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
       await draw(p);
     },
     async finish(run) {
-      if (!latest && run) latest = atItsEnd(run);
+      if (!latest && run && run.history.length > 0) latest = atItsEnd(run);
       if (!latest) return;
       await draw(latest);
       if (latest.history.length > 0) show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), ids.chart);

@@ -82,6 +82,13 @@ describe("trainingView", () => {
     expect(outputs.map(({ data }) => (data["text/plain"] as string).split(":")[0])).toEqual(["training", "stopped"]);
   });
 
+  it("shows a run that had nothing left to do", async () => {
+    const outputs = await capture(() => trainingView().finish({ history: [record(1), record(2)], diary: [entry(2, null, 3)], messages: [] }));
+    expect(outputs[0].data["text/plain"]).toBe("finished: epoch 2 of 2 · loss 2 · accuracy 50 % · 11,000 notes/s");
+    expect(Object.keys(outputs[outputs.length - 1].data)).toContain("application/vnd.plotly.v1+json");
+    expect(await capture(() => trainingView().finish({ history: [], diary: [], messages: [] }))).toEqual([]);
+  });
+
   it("says nothing when nothing has happened", async () => {
     expect(await capture(() => trainingView().finish())).toEqual([]);
   });
