@@ -3,12 +3,13 @@ import * as fs from "fs";
 import * as path from "path";
 import type { Note } from "../corpus/note";
 import type { Vocabulary } from "../encoding/vocabulary";
-import type { Windows } from "../encoding/windows";
 import { generate } from "../generation/decode";
 import { writeMidi } from "../generation/midi-writer";
 import type { Seq2Seq } from "../model/seq2seq";
 import type { Dataset } from "../training/dataset";
 import type { Compose, DiaryEntry } from "../training/diary";
+import type { Split } from "../training/split";
+import { LEAST_LOOP } from "./loop";
 import { measurer, type Measures } from "./measure";
 import { distinct } from "./repetition";
 import { stage, type Stage } from "./stage";
@@ -37,23 +38,26 @@ export interface DiaryOptions {
 
 /**
  * What to compose from. The survey: the first window of every training and every validation song. The two seeds: of
- * either, the window with the most different pseudo-notes (the first of several), since from one that is itself a loop
- * of a few notes a model would play a loop however much it had learned.
- * @throws Error when there is no training window.
+ * either side, the window with the most different pseudo-notes (the first of several), among songs whose own first
+ * `length` notes are at stage 3. Much music is loops: from such a song a model that knew it by heart would still play
+ * one, and learning could not be seen. Where all songs loop, any may give the seed.
+ * @throws Error when there is no training song.
  */
-export function seedsFrom({ windows }: Dataset): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut" | "survey"> {
-  const survey = { training: openings(windows.train), heldOut: openings(windows.validation) };
-  const seedFromTraining = richest(survey.training);
+export function seedsFrom(
+  dataset: Pick<Dataset, "songs" | "preset">,
+  length = 100,
+): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut" | "survey"> {
+  const opening = (song: Int32Array) => song.slice(0, dataset.preset.timesteps);
+  const songs = (side: Split) => dataset.songs.filter((song) => song.split === side).map((song) => song.indices);
+  const loopless = (song: Int32Array) => song.length >= LEAST_LOOP && stage(song.subarray(0, length)) === 3;
+  const seed = (side: Split) => richest(songs(side).filter(loopless).map(opening)) ?? richest(songs(side).map(opening));
+  const seedFromTraining = seed("train");
   if (!seedFromTraining) throw new Error("There is no training song to compose from; use a larger collection.");
-  return { seedFromTraining, seedHeldOut: richest(survey.heldOut) ?? null, survey };
+  const survey = { training: songs("train").map(opening), heldOut: songs("validation").map(opening) };
+  return { seedFromTraining, seedHeldOut: seed("validation") ?? null, survey };
 }
 
-/** The first window of each song that the windows are cut from. */
-export function openings({ encoder, timesteps, song }: Windows): Int32Array[] {
-  const firsts = [...song.keys()].filter((w) => w === 0 || song[w] !== song[w - 1]);
-  return firsts.map((w) => encoder.slice(w * timesteps, (w + 1) * timesteps));
-}
-
+/** The window with the most different notes, the first of several; undefined for none. */
 function richest(windows: readonly Int32Array[]): Int32Array | undefined {
   return windows.reduce<Int32Array | undefined>((best, w) => (best && distinct(best) >= distinct(w) ? best : w), undefined);
 }

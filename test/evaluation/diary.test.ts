@@ -6,14 +6,15 @@ import { readMidi } from "../../lib/corpus/midi-file";
 import type { Note } from "../../lib/corpus/note";
 import { fitBins } from "../../lib/encoding/bins";
 import { Vocabulary } from "../../lib/encoding/vocabulary";
-import { makeWindows } from "../../lib/encoding/windows";
 import { diaryFile, diaryWriter, seedsFrom } from "../../lib/evaluation/diary";
 import { measurer } from "../../lib/evaluation/measure";
 import { stage } from "../../lib/evaluation/stage";
 import { generate } from "../../lib/generation/decode";
 import { Seq2Seq } from "../../lib/model/seq2seq";
 import { tf } from "../../lib/tensorflow";
+import { presets } from "../../lib/preset";
 import type { Dataset } from "../../lib/training/dataset";
+import type { Split } from "../../lib/training/split";
 
 const bins = { velocity: fitBins([80], []), duration: fitBins([0.25, 1], [0.5]) };
 const notes = [60, 62, 64, 65].flatMap((pitch) => [0.25, 1].map((end) => ({ pitch, velocity: 80, start: 0, end })));
@@ -98,19 +99,35 @@ describe("diaryWriter", () => {
 });
 
 describe("seedsFrom", () => {
-  const cut = (songs: number[][]) => makeWindows(songs.map((song) => Int32Array.from(song)), { timesteps: 3, stride: 3 });
-  const dataset = (train: number[][], validation: number[][]) =>
-    ({ windows: { train: cut(train), validation: cut(validation), test: cut([]) } }) as Dataset;
+  const dataset = (train: number[][], validation: number[][]): Pick<Dataset, "songs" | "preset"> => {
+    const songs = (side: number[][], split: Split) =>
+      side.map((notes) => ({ file: "", track: "", split, indices: Int32Array.from(notes) }));
+    return { songs: [...songs(train, "train"), ...songs(validation, "validation")], preset: { ...presets.quick, timesteps: 4 } };
+  };
+  const loops = [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4]; // 4 different notes at once, but a loop
+  const goesOn = [5, 6, 5, 7, 8, 5, 9, 5, 10, 11, 12, 13];
+  const goesOnToo = [5, 6, 7, 7, 8, 5, 9, 5, 10, 11, 12, 14];
+  const poor = [6, 6, 6, 7, 8, 5, 9, 5, 10, 11, 12, 13];
 
-  it("takes the openings with the most different notes, the first of several", () => {
-    const { seedFromTraining, seedHeldOut, survey } = seedsFrom(dataset([[4, 4, 5, 1, 2, 3], [5, 6, 5], [5, 6, 7], [1, 2, 3]], [[1, 1, 1], [2, 2, 1, 3, 4]]));
-    expect([seedFromTraining, seedHeldOut]).toEqual([Int32Array.of(5, 6, 7), Int32Array.of(2, 2, 1)]);
-    expect(survey?.training.map((w) => [...w])).toEqual([[4, 4, 5], [5, 6, 5], [5, 6, 7], [1, 2, 3]]);
-    expect(survey?.heldOut.map((w) => [...w])).toEqual([[1, 1, 1], [2, 2, 1]]);
+  it("takes the opening with the most different notes, the first of several, of songs that do not loop", () => {
+    const { seedFromTraining, seedHeldOut, survey } = seedsFrom(dataset([loops, poor, goesOn, goesOnToo], [poor, loops]));
+    expect([seedFromTraining, seedHeldOut]).toEqual([Int32Array.of(5, 6, 5, 7), Int32Array.of(6, 6, 6, 7)]);
+    expect(survey?.training.map((w) => [...w])).toEqual([[1, 2, 3, 4], [6, 6, 6, 7], [5, 6, 5, 7], [5, 6, 7, 7]]);
+    expect(survey?.heldOut.map((w) => [...w])).toEqual([[6, 6, 6, 7], [1, 2, 3, 4]]);
+  });
+
+  it("looks at as much of a song as the diary composes", () => {
+    const later = [...goesOn, ...loops];
+    expect(seedsFrom(dataset([later, poor], [])).seedFromTraining).toEqual(Int32Array.of(6, 6, 6, 7));
+    expect(seedsFrom(dataset([later, poor], []), 12).seedFromTraining).toEqual(Int32Array.of(5, 6, 5, 7));
+  });
+
+  it("takes a song that loops, or one too short to tell, where there is no other", () => {
+    expect(seedsFrom(dataset([[1, 1, 1, 1], loops], [])).seedFromTraining).toEqual(Int32Array.of(1, 2, 3, 4));
   });
 
   it("has none from a held-out song where there is none", () => {
-    expect(seedsFrom(dataset([[4, 5, 6]], [[1]]))).toMatchObject({ seedHeldOut: null, survey: { heldOut: [] } });
-    expect(() => seedsFrom(dataset([[4]], [[1, 2, 3]]))).toThrow(/no training song/);
+    expect(seedsFrom(dataset([goesOn], []))).toMatchObject({ seedHeldOut: null, survey: { heldOut: [] } });
+    expect(() => seedsFrom(dataset([], [goesOn]))).toThrow(/no training song/);
   });
 });
