@@ -2,6 +2,7 @@ export * from "./baseline";
 export * from "./diary";
 export * from "./distribution";
 export * from "./entropy";
+export * from "./experiment";
 export * from "./loop";
 export * from "./measure";
 export * from "./ngram";
