@@ -15,6 +15,7 @@ struct Gemm {
   size_t ldc;
   const float* bias = nullptr;
   bool add = false;
+  const Gemm* also = nullptr;  // another product with the same b, columns and inner: b is packed once for both
 };
 
 inline int roundUp(int n, int to) { return (n + to - 1) / to * to; }
@@ -34,8 +35,6 @@ class GemmPlan {
 
   /** Called by all members of a run, within a Product::Session. */
   void run(Team::Member& member, const Gemm& g) {
-    // Enough blocks of rows for all threads, but none so small that packing b for it would count.
-    const int blockRows = std::clamp(roundUp(g.rows / (2 * team_), 32), 32, kRows);
     for (int column = 0; column < g.columns; column += kColumns) {
       const int columnPanels = roundUp(std::min(kColumns, g.columns - column), 32) / 32;
       for (int inner = 0; inner < g.inner; inner += kSteps * 32) {
@@ -44,23 +43,34 @@ class GemmPlan {
         member.each(columnPanels, [&](int p) {
           Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, column + p * 32 + 16, g.columns, steps);
         });
-        const int blocks = (g.rows + blockRows - 1) / blockRows, tasks = std::min(blocks, Team::kMostTasks);
+        const int blocks = countBlocks(g), all = blocks + (g.also ? countBlocks(*g.also) : 0), tasks = std::min(all, Team::kMostTasks);
         member.each(tasks, [&](int task) {
-          const Share mine(blocks, task, tasks);
-          for (int row = mine.begin * blockRows; row < std::min(mine.end * blockRows, g.rows); row += blockRows) {
-            const int rowPanels = roundUp(std::min(blockRows, g.rows - row), 32) / 32;
-            char* a = a_[member.index];
-            for (int r = 0; r < rowPanels; r++) Product::packA(a + r * panelBytes, g.a, row + r * 32, g.rows, inner, g.inner, steps);
-            for (int p = 0; p < columnPanels; p++)
-              for (int r = 0; r < rowPanels; r++) block(g, row + r * 32, column + p * 32, inner == 0, a + r * panelBytes, b_ + p * panelBytes, steps);
-          }
+          const Share mine(all, task, tasks);
+          for (int i = mine.begin; i < mine.end; i++) rows(i < blocks ? g : *g.also, i < blocks ? i : i - blocks, a_[member.index], column, columnPanels, inner, steps);
         });
       }
     }
   }
 
  private:
-  static void block(const Gemm& g, int row, int column, bool first, const char* a, const char* b, int steps) {
+  /** Enough blocks of rows for all threads, of at most kRows. */
+  int rowsPerBlock(const Gemm& g) const { return std::clamp(roundUp(g.rows / (2 * team_), 32), 32, kRows); }
+  int countBlocks(const Gemm& g) const { return (g.rows + rowsPerBlock(g) - 1) / rowsPerBlock(g); }
+
+  /** One block of rows times the block of b that is packed. */
+  void rows(const Gemm& g, int index, char* a, int column, int columnPanels, int inner, int steps) {
+    const size_t panelBytes = steps * Product::kStepBytes;
+    const int row = index * rowsPerBlock(g), panels = roundUp(std::min(rowsPerBlock(g), g.rows - row), 32) / 32;
+    for (int r = 0; r < panels; r++) Product::packA(a + r * panelBytes, g.a, row + r * 32, g.rows, inner, g.inner, steps);
+    for (int p = 0; p < columnPanels; p++)
+      for (int r = 0; r < panels; r++) {
+        // b's panels pass through the caches once for each block of rows: the next comes while this one is in use.
+        const Fetch next = fetchShare(b_ + (p + 1 < columnPanels ? p + 1 : 0) * panelBytes, panelBytes, steps, r, panels);
+        block(g, row + r * 32, column + p * 32, inner == 0, a + r * panelBytes, b_ + p * panelBytes, steps, next);
+      }
+  }
+
+  static void block(const Gemm& g, int row, int column, bool first, const char* a, const char* b, int steps, Fetch next) {
     const int rows = std::min(32, g.rows - row), columns = std::min(32, g.columns - column);
     const bool add = g.add || !first;
     const float* bias = first ? g.bias : nullptr;
@@ -70,7 +80,7 @@ class GemmPlan {
       for (int i = 0; i < rows; i++)
         for (int j = 0; j < columns; j += 16) __builtin_prefetch(c + i * g.ldc + j, 1);
     alignas(64) float part[32 * 32];
-    Product::multiply(a, b, steps, part, 32, false);
+    Product::multiply(a, b, steps, part, 32, false, next);
     for (int i = 0; i < rows; i++) {
       float* to = c + i * g.ldc;
       const float* from = part + 32 * i;

@@ -1,5 +1,10 @@
 // TensorFlow's C interface to an op at work, without its manual bookkeeping.
 #pragma once
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+#include <cstdint>
 #include <initializer_list>
 #include <new>
 #include <string>
@@ -61,6 +66,7 @@ class KernelContext {
     TF_Tensor* tensor = TF_AllocateOutput(context_, index, TF_FLOAT, shape.begin(), int(shape.size()), bytes, status_);
     if (!tensor) throw std::bad_alloc();
     held_.push_back(tensor);
+    useLargePages(TF_TensorData(tensor), bytes);
     return static_cast<float*>(TF_TensorData(tensor));
   }
 
@@ -86,6 +92,15 @@ class KernelContext {
   }
 
  private:
+  /** Fresh memory comes page by page as it is written: for tens of megabytes, larger pages save thousands of interruptions. */
+  static void useLargePages(void* data, size_t bytes) {
+#ifdef __linux__
+    constexpr uintptr_t kPage = uintptr_t(2) << 20;
+    const uintptr_t first = (uintptr_t(data) + kPage - 1) / kPage * kPage, last = (uintptr_t(data) + bytes) / kPage * kPage;
+    if (last > first) madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+#endif
+  }
+
   TF_OpKernelContext* context_;
   TF_Status* status_;
   std::vector<TF_Tensor*> held_, inputs_;

@@ -80,7 +80,7 @@ class Backward {
         const PackedRows<Product>& errors = errors_[which][g];
         const char* next = n + 1 < end ? panel(n + 1, g) : panel(first, (g + 1) % 4);
         for (int m = 0; m < errors.panels; m++)
-          Product::multiply(errors.at(m, 0), panel(n, g), steps_, dh_ + size_t(32) * m * U + 32 * n, U, g > 0, share(next, panelBytes_, steps_, m, errors.panels));
+          Product::multiply(errors.at(m, 0), panel(n, g), steps_, dh_ + size_t(32) * m * U + 32 * n, U, g > 0, fetchShare(next, panelBytes_, steps_, m, errors.panels));
       }
   }
 
@@ -109,9 +109,9 @@ class Backward {
   void weightGradients(Team::Member& member) {
     const int rows = int(s_.rows()), inputs = s_.inputs;
     const size_t U = s_.units, gates = 4 * U;
-    gemm_.run(member, {int(U), int(gates), rows, {p_.h, U, true}, {dz_, gates, false}, p_.dRecurrent, gates});
+    const Gemm dKernel{inputs, int(gates), rows, {p_.input.x, size_t(inputs), true}, {dz_, gates, false}, p_.dKernel, gates};
+    gemm_.run(member, {int(U), int(gates), rows, {p_.h, U, true}, {dz_, gates, false}, p_.dRecurrent, gates, nullptr, false, p_.input.x ? &dKernel : nullptr});
     if (p_.input.notes) return member.each(blocks_.count, [&](int block) { scatter(Share(int(gates) / 16, block, blocks_.count)); });
-    gemm_.run(member, {inputs, int(gates), rows, {p_.input.x, size_t(inputs), true}, {dz_, gates, false}, p_.dKernel, gates});
     gemm_.run(member, {rows, inputs, int(gates), {dz_, gates, false}, {p_.kernel, gates, true}, p_.dx, size_t(inputs)});
   }
 

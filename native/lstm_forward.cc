@@ -82,7 +82,7 @@ class Forward {
         const char* next = n + 1 < end || g < 3 ? panel(n, g) + panelBytes_ : panel(mine.begin / 32, 0);
         for (int m = 0; m < states.panels; m++)
           Product::multiply(states.at(m, 0), panel(n, g), steps_, sums(mine) + 32 * m * 4 * width + g * width + 32 * n - mine.begin, 4 * width, false,
-                            share(next, panelBytes_, steps_, m, states.panels));
+                            fetchShare(next, panelBytes_, steps_, m, states.panels));
       }
   }
 

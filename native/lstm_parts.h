@@ -33,12 +33,6 @@ struct UnitBlocks {
   Share operator[](int block) const { return {block * width, std::min(units, (block + 1) * width)}; }
 };
 
-/** Part `index` of `count` of a panel, to be fetched over `steps` steps. */
-inline Fetch share(const char* panel, size_t bytes, int steps, int index, int count) {
-  const size_t perStep = bytes / 64 / count / steps * 64;
-  return {panel + index * perStep * steps, perStep};
-}
-
 /**
  * Calls work with the Product that this machine has for the precision: work(AmxProduct<3>()) …
  * The environment variable LSTM_PRODUCT=vector leaves AMX unused, for tests and comparisons.

@@ -57,18 +57,18 @@ struct AmxProduct {
 
   static __mmask16 upTo(int count) { return count >= 16 ? 0xffff : count <= 0 ? 0 : __mmask16((1u << count) - 1); }
 
-  /** Tile whose row i holds 32 neighbours in memory of line i: from data[i * ld], `lines` × `length` of them exist. */
-  static void lines(__m512i tile[Parts][16], const float* data, size_t ld, int lines, int length) {
+  /** Tiles, a part each, 2 * kTile apart, whose row i holds 32 neighbours in memory of line i: from data[i * ld], `lines` × `length` of them exist. */
+  static void lines(char* to, const float* data, size_t ld, int lines, int length) {
     const __mmask16 low = upTo(length), high = upTo(length - 16);
     for (int i = 0; i < 16; i++) {
       __m512i row[Parts] = {};
       if (i < lines) split(_mm512_maskz_loadu_ps(low, data + i * ld), _mm512_maskz_loadu_ps(high, data + i * ld + 16), row);
-      for (int p = 0; p < Parts; p++) tile[p][i] = row[p];
+      for (int p = 0; p < Parts; p++) _mm512_store_si512(to + 2 * p * kTile + 64 * i, row[p]);
     }
   }
 
-  /** Tile whose row i holds 16 pairs (line 2i, line 2i + 1) of neighbours in memory. */
-  static void pairs(__m512i tile[Parts][16], const float* data, size_t ld, int lines, int length) {
+  /** The same, whose row i holds 16 pairs (line 2i, line 2i + 1) of neighbours in memory. */
+  static void pairs(char* to, const float* data, size_t ld, int lines, int length) {
     // Words of the even line's 16 bfloat16 and the odd line's, interleaved.
     static const auto kInterleave = [] {
       alignas(64) short order[32];
@@ -82,13 +82,14 @@ struct AmxProduct {
       if (2 * i + 1 < lines) odd = _mm512_maskz_loadu_ps(mask, data + (2 * i + 1) * ld);
       __m512i row[Parts];
       split(even, odd, row);
-      for (int p = 0; p < Parts; p++) tile[p][i] = _mm512_permutexvar_epi16(kInterleave, row[p]);
+      for (int p = 0; p < Parts; p++) _mm512_store_si512(to + 2 * p * kTile + 64 * i, _mm512_permutexvar_epi16(kInterleave, row[p]));
     }
   }
 
-  /** Transposes 16 × 16 words of 32 bits. */
-  static void transpose(__m512i r[16]) {
-    __m512i t[16];
+  /** Transposes a tile as 16 × 16 words of 32 bits. */
+  static void transpose(char* tile) {
+    __m512i r[16], t[16];
+    for (int i = 0; i < 16; i++) r[i] = _mm512_load_si512(tile + 64 * i);
     for (int i = 0; i < 16; i += 2) {
       t[i] = _mm512_unpacklo_epi32(r[i], r[i + 1]);
       t[i + 1] = _mm512_unpackhi_epi32(r[i], r[i + 1]);
@@ -107,28 +108,26 @@ struct AmxProduct {
       r[j] = _mm512_shuffle_i32x4(t[j], t[j + 8], 0x88);
       r[j + 8] = _mm512_shuffle_i32x4(t[j], t[j + 8], 0xdd);
     }
+    for (int i = 0; i < 16; i++) _mm512_store_si512(tile + 64 * i, r[i]);
   }
 
-  /** One step's 16 rows (A) or columns (B) into tile `index` of 2; `across`: memory runs along the inner dimension. */
-  static void packTile(char* to, int index, const float* data, size_t ld, bool inA, bool innerInMemory, int count, int inners) {
-    __m512i tile[Parts][16];
-    if (innerInMemory) lines(tile, data, ld, count, inners);
-    else pairs(tile, data, ld, inners, count);
-    for (int p = 0; p < Parts; p++) {
-      if (inA != innerInMemory) transpose(tile[p]);  // A wants its rows as lines, B wants pairs
-      char* out = to + (2 * p + index) * kTile;
-      for (int i = 0; i < 16; i++) _mm512_store_si512(out + 64 * i, tile[p][i]);
-    }
+  /** One step's 16 rows (of A) or columns (of B), the `index`th 16 of 32, in all parts. */
+  static void packTiles(char* to, int index, const float* data, size_t ld, bool inA, bool innerInMemory, int count, int inners) {
+    to += index * kTile;
+    if (innerInMemory) lines(to, data, ld, count, inners);
+    else pairs(to, data, ld, inners, count);
+    if (inA != innerInMemory)  // A wants lines as its rows, B pairs
+      for (int p = 0; p < Parts; p++) transpose(to + 2 * p * kTile);
   }
 
   static void packA(char* to, const Matrix& a, int row, int rows, int inner, int inners, int steps) {
     for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32)
-      for (int m = 0; m < 2; m++) packTile(to, m, &a.at(row + 16 * m, inner), a.ld, true, !a.transposed, rows - row - 16 * m, inners - inner);
+      for (int m = 0; m < 2; m++) packTiles(to, m, &a.at(row + 16 * m, inner), a.ld, true, !a.transposed, rows - row - 16 * m, inners - inner);
   }
   static void packB(char* to, const Matrix& b, int inner, int inners, int left, int right, int columns, int steps) {
     for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32) {
-      packTile(to, 0, &b.at(inner, left), b.ld, false, b.transposed, columns - left, inners - inner);
-      packTile(to, 1, &b.at(inner, right), b.ld, false, b.transposed, columns - right, inners - inner);
+      packTiles(to, 0, &b.at(inner, left), b.ld, false, b.transposed, columns - left, inners - inner);
+      packTiles(to, 1, &b.at(inner, right), b.ld, false, b.transposed, columns - right, inners - inner);
     }
   }
 

@@ -18,6 +18,12 @@ struct Fetch {
   size_t bytesPerStep = 0;
 };
 
+/** Part `index` of `count` of a panel, to be fetched over `steps` steps. */
+inline Fetch fetchShare(const char* panel, size_t bytes, int steps, int index, int count) {
+  const size_t perStep = bytes / 64 / count / steps * 64;
+  return {panel + index * perStep * steps, perStep};
+}
+
 /** Nearest bfloat16, ties to even, as a float. */
 inline float roundToBfloat16(float x) {
   uint32_t bits;

@@ -1,0 +1,172 @@
+/** The compiled ops (`native/`) against TensorFlow's stock ops and float64. Where the addon lacks them, the stock ops stand in. */
+import { afterEach, describe, expect, it } from "vitest";
+import { type LstmOps, lstmOps, type LstmInput, type LstmWeights, type Precision, stepDecoder, stepwiseLstm } from "../../lib/model";
+import { seededUniform } from "../../lib/model/initializers";
+import { compiledLstm } from "../../lib/model/lstm-compiled";
+import { dense } from "../../lib/model/logits";
+import { op } from "../../lib/model/native";
+import { tf } from "../../lib/tensorflow";
+
+afterEach(() => {
+  delete process.env.LSTM_OPS;
+  delete process.env.LSTM_PRODUCT;
+});
+
+interface Case { timesteps: number; batch: number; inputs: number; units: number; notes: boolean; initial: boolean }
+// Sizes beside and across the ops' blocks of 32 rows, 128 rows and 512 inner elements.
+const CASES: Case[] = [
+  { timesteps: 1, batch: 1, inputs: 5, units: 32, notes: true, initial: true },
+  { timesteps: 2, batch: 33, inputs: 7, units: 64, notes: true, initial: false },
+  { timesteps: 3, batch: 31, inputs: 33, units: 96, notes: false, initial: true },
+  { timesteps: 9, batch: 70, inputs: 530, units: 160, notes: false, initial: false },
+  { timesteps: 4, batch: 5, inputs: 9, units: 288, notes: true, initial: true },
+];
+const title = ({ timesteps, batch, inputs, units, notes, initial }: Case) =>
+  `T ${timesteps}, batch ${batch}, ${units} units, ${inputs} ${notes ? "notes" : "inputs"}, ${initial ? "with" : "no"} initial state`;
+
+function draw() {
+  let stream = 0;
+  return <R extends tf.Rank>(shape: number[], scale = 1) => seededUniform(shape, 3, stream++).sub(0.5).mul(2 * scale) as tf.Tensor<R>;
+}
+
+/** All that an implementation gives for a case, by name. */
+function results(implementation: LstmOps, { timesteps, batch, inputs, units, notes, initial }: Case, precision: Precision): Record<string, Float32Array> {
+  const values: Record<string, Float32Array> = {};
+  tf.tidy(() => {
+    const random = draw();
+    const indices = Int32Array.from({ length: timesteps * batch }, (_, i) => ((i * 7) % (inputs + 1)) - 1);
+    const x = (notes ? tf.tensor2d(indices, [timesteps, batch], "int32") : random([timesteps, batch, inputs])) as LstmInput;
+    const weights: LstmWeights = { kernel: random([inputs, 4 * units], 0.5), recurrent: random([units, 4 * units], 1.5 * units ** -0.5), bias: random([4 * units]) };
+    const state = () => random<tf.Rank.R2>([batch, units]);
+    const start = initial ? { h: state(), c: state() } : null;
+    const trace = implementation.forward(x, weights, start, precision);
+    const gradients = implementation.backward(x, weights, trace, { h: timesteps % 2 ? random([timesteps, batch, units]) : null, hT: state(), cT: state() }, precision);
+    for (const [name, tensor] of Object.entries({ h: trace.h, c: trace.c, ...Object.fromEntries(Object.entries(gradients).map(([k, v]) => [`d ${k}`, v])) })) {
+      if (tensor) values[name] = (tensor as tf.Tensor).dataSync().slice() as Float32Array;
+    }
+  });
+  return values;
+}
+
+/** Norm of the difference, as a share of the norm of `b`; 0 where both are all zero. */
+function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length);
+  let difference = 0;
+  let norm = 0;
+  for (let i = 0; i < a.length; i++) {
+    difference += (a[i] - b[i]) ** 2;
+    norm += b[i] ** 2;
+  }
+  return difference === 0 ? 0 : Math.sqrt(difference / norm);
+}
+
+function compare(c: Case, precision: Precision, limit: number): void {
+  const expected = results(stepwiseLstm, c, "float32");
+  const actual = results(lstmOps(c.units), c, precision);
+  expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
+  for (const [name, values] of Object.entries(expected)) expect(distance(actual[name], values), name).toBeLessThan(limit);
+}
+
+describe("LSTM over a window against stock ops in float32", () => {
+  CASES.forEach((c) => it(title(c), () => compare(c, "float32", 5e-6)));
+  CASES.forEach((c) => it(`${title(c)}: without a matrix unit`, () => {
+    process.env.LSTM_PRODUCT = "vector";
+    compare(c, "float32", 5e-6);
+  }));
+  CASES.forEach((c) => it(`${title(c)}: bfloat16 factors`, () => compare(c, "bfloat16", 2e-2)));
+  it("bfloat16 factors, without a matrix unit", () => {
+    process.env.LSTM_PRODUCT = "vector";
+    compare(CASES[3], "bfloat16", 2e-2);
+  });
+});
+
+it("gives the same bits each time", () => {
+  expect(results(lstmOps(160), CASES[3], "float32")).toEqual(results(lstmOps(160), CASES[3], "float32"));
+});
+
+it("saturates where gates do, and keeps small values' digits", () => {
+  tf.tidy(() => {
+    const bias = Array.from({ length: 4 * 32 }, (_, i) => [1e4, -1e4, 1e-6, 0, 3, -3][i % 6]);
+    const weights: LstmWeights = { kernel: tf.zeros([1, 128]), recurrent: tf.zeros([32, 128]), bias: tf.tensor1d(bias) };
+    const { h, c } = lstmOps(32).forward(tf.tensor2d([[0]], [1, 1], "int32"), weights, null, "float32");
+    const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+    const [hs, cs] = [h, c].map((states) => states.dataSync().slice(32));
+    for (let u = 0; u < 32; u++) {
+      const cell = sigmoid(bias[u]) * Math.tanh(bias[64 + u]);
+      const hidden = sigmoid(bias[96 + u]) * Math.tanh(cell);
+      expect(Math.abs(cs[u] - cell)).toBeLessThanOrEqual(1e-6 * Math.abs(cell) + 1e-30);
+      expect(Math.abs(hs[u] - hidden)).toBeLessThanOrEqual(1e-6 * Math.abs(hidden) + 1e-30);
+    }
+  });
+});
+
+describe("a dense layer's product", () => {
+  const [rows, inner, columns] = [37, 1100, 45];
+  const error = (precision: Precision) => {
+    let result = 0;
+    tf.tidy(() => {
+      const random = draw();
+      const [x, w] = [random<tf.Rank.R2>([rows, inner]), random<tf.Rank.R2>([inner, columns])];
+      const [a, b] = [x.dataSync(), w.dataSync()];
+      const exact = Float64Array.from({ length: rows * columns }, (_, at) => {
+        let sum = 0;
+        for (let k = 0; k < inner; k++) sum += a[Math.floor(at / columns) * inner + k] * b[k * columns + (at % columns)];
+        return sum;
+      });
+      result = distance(dense(x, w, tf.zeros([columns]), precision).dataSync(), exact);
+    });
+    return result;
+  };
+  it("in float32 is right to float32's rounding", () => expect(error("float32")).toBeLessThan(6e-7));
+  it("in bfloat16 is right to bfloat16's, not better", () => {
+    expect(error("bfloat16")).toBeLessThan(6e-3);
+    expect(error("bfloat16")).toBeGreaterThan(1e-4);
+  });
+});
+
+describe("one step of the decoder against stock ops", () => {
+  for (const batch of [1, 3, 8, 9, 64]) it(`batch ${batch}`, () => {
+    tf.tidy(() => {
+      const random = draw();
+      const layer = (inputs: number, units: number): LstmWeights =>
+        ({ kernel: random([inputs, 4 * units], 0.3), recurrent: random([units, 4 * units], 0.1), bias: random([4 * units]) });
+      const weights = { layers: [layer(11, 64), layer(64, 32)], kernel: random<tf.Rank.R2>([32, 11]), bias: random<tf.Rank.R1>([11]) };
+      const notes = tf.tensor1d(Array.from({ length: batch }, (_, b) => (b % 12) - 1), "int32");
+      const states = [64, 32].map((units) => ({ h: random<tf.Rank.R2>([batch, units]), c: random<tf.Rank.R2>([batch, units]) }));
+      const run = () => {
+        const { logits, states: next } = stepDecoder(weights)(notes, states);
+        return [logits, ...next.flatMap(({ h, c }) => [h, c])].map((tensor) => ({ shape: tensor.shape, data: tensor.dataSync().slice() }));
+      };
+      const actual = run();
+      process.env.LSTM_OPS = "tensorflow";
+      const expected = run();
+      expected.forEach(({ shape, data }, i) => {
+        expect(actual[i].shape).toEqual(shape);
+        expect(distance(actual[i].data, data)).toBeLessThan(2e-6);
+      });
+    });
+  });
+});
+
+it("leaves no tensor behind", () => {
+  results(lstmOps(64), CASES[1], "float32");
+  const before = tf.memory().numTensors;
+  results(lstmOps(64), CASES[1], "float32");
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+describe("the choice of ops", () => {
+  it("is the stock ops for other sizes, or on demand", () => {
+    expect(lstmOps(31)).toBe(stepwiseLstm);
+    expect(compiledLstm.fits(31)).toBe(false);
+    process.env.LSTM_OPS = "tensorflow";
+    expect(lstmOps(32)).toBe(stepwiseLstm);
+  });
+  it("refuses matrices that do not fit, with TensorFlow's error and not a crash", () => {
+    tf.tidy(() => {
+      const a = tf.ones([2, 3]);
+      expect(() => op("Product", [a, a], [])).toThrow();
+      expect(() => op("Product", [tf.ones([0, 3]), tf.ones([3, 2])], [])).toThrow();
+    });
+  });
+});
