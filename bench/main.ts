@@ -14,7 +14,7 @@ import { makePlan } from "./plan";
 import { benchRead, type ReadResult } from "./read-bench";
 import { type RowName, rowNames, writeReport } from "./report";
 import { Screen } from "./screen";
-import { showCurves, showMatmul, showMemory, showSpeeds } from "./show";
+import { showCurves, showMatmul, showMemory, showNoise, showSpeeds } from "./show";
 import { spreadOf } from "./statistics";
 import { type Measured, modelRows, readRow } from "./summary";
 import { articleWorkload } from "./workload";
@@ -51,6 +51,7 @@ async function main(only: RowName[]): Promise<void> {
   const memory = Object.fromEntries(models.find(({ name }) => name === "train.1024")?.result.memory ?? []);
   showSpeeds(screen, rows);
   showMatmul(screen, matmul);
+  showNoise(screen, rows);
   if (only.length === 0) showMemory(screen, memory);
   if (curves) showCurves(screen, curves);
   if (only.length > 0) return;

@@ -2,7 +2,7 @@
 import { matmulPrograms, modelPrograms } from "./catalogue";
 import { Peer } from "./peer";
 import { peakMemory } from "./process-usage";
-import { type Contender, interleave, type Limits, type Rounds } from "./rounds";
+import { type Contender, interleave, inTime, type Limits, type Rounds } from "./rounds";
 import type { Screen } from "./screen";
 import { median } from "./statistics";
 import { speed } from "./table";
@@ -73,7 +73,7 @@ export async function benchModel({ name, workload, limits, generations, turn, ma
       }
     }
     const multipliers = matmul > 0 ? await startMatmul(matmul, workload, started, drop) : [];
-    const rounds = await interleave([...trainers, ...multipliers], limits, tell(name, screen));
+    const rounds = await interleave([...trainers, ...multipliers], inTime(limits, screen.seconds), tell(name, screen));
     for (const [key, values] of rounds.values) {
       if (!key.startsWith(MATMUL)) continue;
       result.matmul.set(key.slice(MATMUL.length), values);
@@ -87,7 +87,7 @@ export async function benchModel({ name, workload, limits, generations, turn, ma
     const failed = new Set(rounds.failed.map(({ key }) => key));
     for (const generation of generations) {
       const generators = await warmUp(generation, trainers.filter(({ key }) => !failed.has(key)), turn, drop);
-      result.rounds.set(generation.name, await interleave(generators, generation.limits, tell(generation.name, screen)));
+      result.rounds.set(generation.name, await interleave(generators, inTime(generation.limits, screen.seconds), tell(generation.name, screen)));
     }
   } finally {
     await Promise.all(started.map((peer) => peer.stop()));

@@ -28,6 +28,8 @@ export interface Request {
 
 /** How much of what a program prints is kept, characters. */
 const KEPT = 10_000;
+/** How long an answer may take, s. */
+const PATIENCE = 180;
 
 export class Peer {
   private readonly child: ChildProcess;
@@ -44,7 +46,7 @@ export class Peer {
     this.child.stdin!.on("error", () => {}); // it has ended; "exit" tells
     readline.createInterface({ input: this.child.stdio[3] as Readable }).on("line", (line) => this.receive(line));
     this.child.on("error", (error) => this.end(error.message));
-    this.child.on("exit", (code, signal) => this.end(`ended with ${signal ?? `exit status ${code}`}`));
+    this.child.on("close", (code, signal) => this.end(`ended with ${signal ?? `exit status ${code}`}`));
   }
 
   get pid(): number {
@@ -53,13 +55,22 @@ export class Peer {
 
   /**
    * Asks, and waits for the reply.
+   * @param patience how long the answer may take, s; a program that takes longer is ended
    * @throws Error when the program fails or ends, with the last line it printed
    */
-  ask<Reply>(request: Request): Promise<Reply> {
+  ask<Reply>(request: Request, patience = PATIENCE): Promise<Reply> {
     return new Promise((resolve, reject) => {
       if (this.ended) return reject(this.ended);
       if (this.waiting) return reject(new Error(`${this.name} is still busy; ask one thing at a time.`));
-      this.waiting = { resolve, reject };
+      const timer = setTimeout(() => {
+        this.end(`no answer to "${request.do}" within ${patience} s`);
+        this.child.kill("SIGKILL");
+      }, 1000 * patience);
+      const settle = <T>(how: (value: T) => void) => (value: T) => {
+        clearTimeout(timer);
+        how(value);
+      };
+      this.waiting = { resolve: settle(resolve), reject: settle(reject) };
       this.child.stdin!.write(JSON.stringify(request) + "\n");
     });
   }
@@ -67,8 +78,8 @@ export class Peer {
   /** Ends the program; resolves when it is gone. */
   stop(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.ended) return resolve();
-      this.child.once("exit", () => resolve());
+      if (this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return resolve();
+      this.child.once("close", () => resolve());
       this.child.stdin!.end();
       setTimeout(() => this.child.kill("SIGKILL"), 5000).unref();
     });

@@ -3,7 +3,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { readPrograms } from "./catalogue";
 import { Peer } from "./peer";
-import { type Limits, type Rounds } from "./rounds";
+import { inTime, type Limits, type Rounds } from "./rounds";
 import type { Screen } from "./screen";
 import { median } from "./statistics";
 import { speed } from "./table";
@@ -25,9 +25,10 @@ export async function benchRead(folder: string, limits: Limits, screen: Screen):
   for (const file of files) fs.readFileSync(file); // so that nobody waits for the disk
   const result: ReadResult = { first: new Map(), again: new Map(), found: new Map(), failed: [] };
   const began = screen.seconds;
+  const { seconds, least, most } = inTime(limits, began);
   let programs = readPrograms;
-  for (let round = 0; round < limits.most; round++) {
-    if (round >= limits.least && screen.seconds - began > limits.seconds) break;
+  for (let round = 0; round < most; round++) {
+    if (round >= least && screen.seconds - began > seconds) break;
     const first = round % programs.length;
     for (const { key, title, program } of [...programs.slice(first), ...programs.slice(0, first)]) {
       const peer = new Peer(title, program);

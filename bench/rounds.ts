@@ -26,6 +26,14 @@ export interface Limits {
   most: number;
 }
 
+/** From then on everything is cut short, so that a slow machine ends in time too, s. */
+const HURRY = 420;
+
+/** The limits of a part that begins `elapsed` seconds after the start. */
+export function inTime({ seconds, least, most }: Limits, elapsed: number): Limits {
+  return elapsed < HURRY ? { seconds, least, most } : { seconds: seconds / 2, least: 1, most };
+}
+
 export interface Rounds {
   /** By contender, a value for each round. */
   values: Map<string, number[]>;

@@ -17,6 +17,12 @@ export function showSpeeds(screen: Screen, measured: readonly Measured[]): void 
       ...["ours", ...keys].map((key) => (spread[key] ? `${speed(spread[key].min)}–${speed(spread[key].max)}` : "–"))])));
 }
 
+/** Says so when other programs, or others in the bench that should wait quietly, used the machine meanwhile. */
+export function showNoise(screen: Screen, measured: readonly Measured[]): void {
+  const noisy = measured.filter(({ foreignCpu }) => foreignCpu !== null && foreignCpu > 0.05);
+  if (noisy.length > 0) screen.show("The machine was not quiet; run it again alone. CPU time that was others':", noisy.map(({ row, foreignCpu }) => `${row.name} ${percent(foreignCpu)}`).join(" · "));
+}
+
 export function showMatmul(screen: Screen, matmul: Record<string, Record<string, { min: number; median: number; max: number }>>): void {
   const rows = Object.entries(matmul).flatMap(([name, libraries]) =>
     Object.entries(libraries).map(([library, { min, median, max }]) => [`${name}: ${library}`, speed(median), `${speed(min)}–${speed(max)}`]));

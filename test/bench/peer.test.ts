@@ -40,6 +40,13 @@ describe("a measured program", () => {
     expect(await first).toEqual({ echo: 1 });
   });
 
+  it("that hangs is ended", async () => {
+    peer = node("process.stdin.resume()");
+    await expect(peer.ask({ do: "echo" }, 0.2)).rejects.toThrow('no answer to "echo" within 0.2 s');
+    await peer.stop();
+    expect(() => process.kill(peer.pid, 0)).toThrow("ESRCH");
+  });
+
   it("ends when its input does", async () => {
     peer = node(echo);
     await peer.ask({ do: "echo" });

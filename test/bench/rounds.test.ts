@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Contender, interleave } from "../../bench/rounds";
+import { type Contender, interleave, inTime } from "../../bench/rounds";
 
 const order: string[] = [];
 const contender = (key: string, turn: (count: number) => number): Contender => {
@@ -26,4 +26,10 @@ it("everyone takes one turn a round, each round starts with another, and who fai
 it("with time left there are as many rounds as allowed", async () => {
   const rounds = await interleave([contender("a", (n) => n)], { seconds: 60, least: 1, most: 2 }, () => {});
   expect(rounds.values.get("a")).toEqual([1, 2]);
+});
+
+it("what begins late is cut short", () => {
+  const limits = { seconds: 60, least: 3, most: 9 };
+  expect(inTime(limits, 100)).toEqual(limits);
+  expect(inTime(limits, 500)).toEqual({ seconds: 30, least: 1, most: 9 });
 });
