@@ -1,11 +1,12 @@
 /** How large the model is, how long it trains and on how much: three settings that go together. */
+import type { BinChoice } from "./encoding/note-bins";
 import type { Objective } from "./encoding/windows";
 
 export type PresetName = "quick" | "standard" | "article";
 
 export interface Preset {
   readonly name: PresetName;
-  /** How many of the collection's songs are trained on; null: all of them. */
+  /** How many of the collection's songs are taken, those that are held out included; null: all of them. */
   readonly songs: number | null;
   /** Units of each LSTM layer, first layer first; encoder and decoder alike. */
   readonly units: readonly number[];
@@ -22,8 +23,9 @@ export interface Preset {
   readonly diaryEvery: number;
   /** Adam's step size. */
   readonly learningRate: number;
-  readonly durationBins: number;
-  readonly velocityBins: number;
+  /** How notes are binned in the whole walk; the explorer in notebook 02 writes such a choice out as code. */
+  readonly durationBins: BinChoice;
+  readonly velocityBins: BinChoice;
   readonly objective: Objective;
   /** Which of the encoder's states start the decoder; "each-layer" unless said otherwise. */
   readonly states?: "each-layer" | "top-layer";
@@ -38,11 +40,11 @@ const standard: Preset = {
   timesteps: 32,
   stride: 16,
   batch: 64,
-  epochs: 90,
-  diaryEvery: 3,
+  epochs: 200,
+  diaryEvery: 10,
   learningRate: 2e-3,
-  durationBins: 4,
-  velocityBins: 4,
+  durationBins: { method: "quantile", count: 4 },
+  velocityBins: { method: "quantile", count: 4 },
   objective: "reconstruction",
   seed: 1,
 };

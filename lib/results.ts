@@ -13,6 +13,16 @@ export function resultsFolder(preset: { name: string }): string {
   return folder;
 }
 
+/**
+ * Whether the training is to begin anew: true once where the environment variable FRESH is 1 (`--fresh`), so that a cell
+ * run a second time goes on with what the first began.
+ */
+export function beginFresh(): boolean {
+  const fresh = process.env.FRESH === "1";
+  delete process.env.FRESH;
+  return fresh;
+}
+
 /** The summary in `folder` as it stands; an empty one where there is none yet. @throws Error when it is damaged. */
 export function readSummary(folder: string): Summary {
   const file = path.join(folder, "summary.json");

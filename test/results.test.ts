@@ -3,7 +3,7 @@ import * as os from "os";
 import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { choosePreset, presets } from "../lib/preset";
-import { readSummary, recordSummary, resultsFolder } from "../lib/results";
+import { beginFresh, readSummary, recordSummary, resultsFolder } from "../lib/results";
 import { emptySummary, summaryFaults } from "../lib/summary";
 
 let folder: string;
@@ -62,6 +62,15 @@ describe("the results' folder", () => {
     process.env.OUT_DIR = path.join(folder, "mine");
     expect(resultsFolder(presets.quick)).toBe(path.join(folder, "mine"));
     expect(fs.statSync(path.join(folder, "mine")).isDirectory()).toBe(true);
+  });
+});
+
+describe("beginning anew", () => {
+  it("is asked for once, by FRESH=1", () => {
+    process.env.FRESH = "1";
+    expect([beginFresh(), beginFresh()]).toEqual([true, false]);
+    process.env.FRESH = "0";
+    expect(beginFresh()).toBe(false);
   });
 });
 

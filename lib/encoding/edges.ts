@@ -1,6 +1,7 @@
 /** Where to cut a range of values into bins. */
 import { sortedValues } from "./bins";
 import { naturalBreaks } from "./natural-breaks";
+import { quantileOfSorted } from "./quantile";
 
 /**
  * How edges are chosen:
@@ -13,7 +14,7 @@ import { naturalBreaks } from "./natural-breaks";
 export type BinMethod = "quantile" | "equal-width" | "logarithmic" | "jenks";
 
 const methods: Record<BinMethod, (sorted: Float64Array, count: number) => number[]> = {
-  quantile: (sorted, count) => inner(count, (k) => quantile(sorted, k / count)),
+  quantile: (sorted, count) => inner(count, (k) => quantileOfSorted(sorted, k / count)),
   "equal-width": (sorted, count) => {
     const low = sorted[0];
     const width = (sorted[sorted.length - 1] - low) / count;
@@ -30,8 +31,8 @@ const methods: Record<BinMethod, (sorted: Float64Array, count: number) => number
 
 /**
  * The inner edges that cut `values` into at most `count` bins: strictly increasing, at most count − 1 of them.
- * There are fewer where the values do not allow for more: equal edges become one (the quartiles of velocity are
- * 85, 110 and 110 in the default songs), and an edge that would leave a bin empty is left out.
+ * There are fewer where the values do not allow for more: equal edges become one (all three quartiles of
+ * velocity are 110 in the default songs), and an edge that would leave a bin empty is left out.
  * @throws Error when there are no values, one is not finite, or `count` is not a whole number of 1 or more.
  */
 export function binEdges(values: ArrayLike<number>, method: BinMethod, count: number): number[] {
@@ -49,17 +50,6 @@ export function binEdges(values: ArrayLike<number>, method: BinMethod, count: nu
 /** edge(1), …, edge(count − 1). */
 function inner(count: number, edge: (k: number) => number): number[] {
   return Array.from({ length: count - 1 }, (_, k) => edge(k + 1));
-}
-
-/** Quantile q (0–1) by linear interpolation between the two nearest values, as numpy.quantile does by default. */
-function quantile(sorted: Float64Array, q: number): number {
-  const position = q * (sorted.length - 1);
-  const i = Math.floor(position);
-  const below = sorted[i];
-  const step = sorted[Math.min(i + 1, sorted.length - 1)] - below;
-  const t = position - i;
-  // From the nearer end, so that rounding is numpy's to the last bit.
-  return t < 0.5 ? below + step * t : below + step - step * (1 - t);
 }
 
 function withoutEmptyBins(sorted: Float64Array, edges: readonly number[]): number[] {

@@ -51,11 +51,3 @@ export function overlapFrom(lengths: readonly number[], n: number): number {
   const grams = lengths.length - n + 1;
   return grams < 1 ? 0 : lengths.slice(n - 1).filter((length) => length >= n).length / grams;
 }
-
-/** The value below which `share` (0–1) of the values lie, between neighbours in proportion, as numpy.quantile; NaN for none. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const below = sorted[Math.floor(place)] ?? NaN;
-  return below + (place % 1) * ((sorted[Math.ceil(place)] ?? below) - below);
-}

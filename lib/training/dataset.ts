@@ -38,12 +38,9 @@ export function songsOf(dataset: Dataset, split: Split): Song[] {
   return dataset.songs.filter((song) => song.split === split);
 }
 
-/** Quantile bins of the durations and velocities of all notes: `preset.durationBins` and `preset.velocityBins`. */
+/** The preset's bins for the durations and velocities of all notes. */
 export function binsFor(melodies: readonly Melody[], preset: Preset): NoteBins {
-  return fitNoteBins(melodies, {
-    duration: { method: "quantile", count: preset.durationBins },
-    velocity: { method: "quantile", count: preset.velocityBins },
-  });
+  return fitNoteBins(melodies, { duration: preset.durationBins, velocity: preset.velocityBins });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { overlapFrom, quantile, songBaseline, withoutDuplicates } from "../../lib/evaluation/baseline";
+import { overlapFrom, songBaseline, withoutDuplicates } from "../../lib/evaluation/baseline";
 import { longestCopy, ngramOverlap } from "../../lib/evaluation/originality";
 import { randomPieces } from "./random";
 
@@ -50,15 +50,5 @@ describe("songBaseline", () => {
 describe("overlapFrom", () => {
   it("is 0 where no n-gram fits", () => {
     expect(overlapFrom([1, 2], 3)).toBe(0);
-  });
-});
-
-describe("quantile", () => {
-  it("gives what numpy.quantile gives", () => {
-    // numpy.quantile([4, 1, 3, 2], [0, .25, .5, .9, 1]) → 1, 1.75, 2.5, 3.7, 4
-    const at = (share: number) => quantile([4, 1, 3, 2], share);
-    expect([0, 0.25, 0.5, 0.9, 1].map(at)).toEqual([1, 1.75, 2.5, expect.closeTo(3.7, 12), 4]);
-    expect(quantile([7], 0.3)).toBe(7);
-    expect(quantile([], 0.5)).toBeNaN();
   });
 });

@@ -3,7 +3,7 @@ import * as os from "os";
 import * as path from "path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Melody } from "../../lib/corpus/melody";
-import { experiment, openChoices, seedSettings, type ExperimentRow } from "../../lib/evaluation/experiment";
+import { experiment, openChoices, seedSettings, type ExperimentRow, type Setting } from "../../lib/evaluation/experiment";
 import { presets, type Preset } from "../../lib/preset";
 import { tf } from "../../lib/tensorflow";
 import { randomPieces } from "./random";
@@ -14,7 +14,7 @@ const melodies: Melody[] = Array.from({ length: 10 }, (_, i) => {
   const notes = Array.from({ length: 60 }, (_, t) => ({ pitch: 60 + below(5), velocity: 60 + 40 * below(2), start: t, end: t + 0.25 + below(2) / 2 }));
   return { file: `${i}.mid`, track: "", program: 0, notes };
 });
-const preset: Preset = { ...presets.quick, songs: null, units: [6, 6], timesteps: 8, stride: 8, batch: 16, epochs: 2, diaryEvery: 1, velocityBins: 2 };
+const preset: Preset = { ...presets.quick, songs: null, units: [6, 6], timesteps: 8, stride: 8, batch: 16, epochs: 2, diaryEvery: 1, velocityBins: { method: "quantile", count: 2 } };
 let folder: string;
 beforeEach(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), "experiment-"))));
 
@@ -22,11 +22,11 @@ const withoutTime = ({ seconds: _, ...row }: ExperimentRow) => row;
 
 describe("experiment", () => {
   it("trains each setting in a folder of its own and gives its row", async () => {
-    const settings = [
+    const settings: Setting[] = [
       { name: "As the preset", change: {} },
-      { name: "states: top layer", change: { states: "top-layer" as const } },
-      { name: "continuation", change: { objective: "continuation" as const } },
-      { name: "1 velocity bin", change: { velocityBins: 1 } },
+      { name: "states: top layer", change: { states: "top-layer" } },
+      { name: "continuation", change: { objective: "continuation" } },
+      { name: "1 velocity bin", change: { velocityBins: { method: "quantile", count: 1 } } },
     ];
     const before = tf.memory().numTensors;
     const rows = await experiment({ melodies, preset, settings, folder });
