@@ -1,5 +1,6 @@
 """Keras as those write it who want speed: notes as indices into an embedding, and training step and decoding loop
-each one `tf.function`."""
+each one `tf.function`. (Tried: one-hot rows instead of the embedding are slower; XLA, `jit_compile=True`, halves the
+speed of training, and of generating at 1024 units loses a quarter; at 256 units it gains half.)"""
 import keras
 import numpy as np
 import tensorflow as tf
