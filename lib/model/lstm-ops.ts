@@ -1,7 +1,6 @@
 /**
  * An LSTM over a whole window, forward and backward: the one seam between the layer (`lstm.ts`) and
- * whatever computes it. `lstmOps(units)` gives the implementation to use: our own compiled ops
- * (`lstm-compiled.ts`) where they fit, else TensorFlow's stock ops (`lstm-stepwise.ts`), which always do.
+ * whatever computes it. Which implementation that is, `lstm-choice.ts` decides.
  *
  * Layout: time first, [T, B, ·], so that one timestep is one contiguous block of memory and a
  * range of timesteps is a view. Gates lie side by side in Keras's order i, f, c, o: [·, 4U].
@@ -12,8 +11,6 @@
  * (Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000, as in Keras.)
  */
 import type { tf } from "../tensorflow";
-import { compiledLstm } from "./lstm-compiled";
-import { stepwiseLstm } from "./lstm-stepwise";
 import type { Precision } from "./native";
 
 /**
@@ -73,17 +70,4 @@ export interface LstmOps {
   /** @param initial null: zeros. @param precision of the products; sums and results are float32 */
   forward(input: LstmInput, weights: LstmWeights, initial: LstmState | null, precision: Precision): LstmTrace;
   backward(input: LstmInput, weights: LstmWeights, trace: LstmTrace, gradients: LstmOutputGradients, precision: Precision): LstmGradients;
-}
-
-const implementations: LstmOps[] = [compiledLstm, stepwiseLstm];
-
-/** The first implementation that fits. */
-export function lstmOps(units: number): LstmOps {
-  return implementations.find((implementation) => implementation.fits(units))!;
-}
-
-/** Puts an implementation before the others; returns a function that takes it out again. */
-export function addLstmOps(implementation: LstmOps): () => void {
-  implementations.unshift(implementation);
-  return () => void implementations.splice(implementations.indexOf(implementation), 1);
 }

@@ -10,7 +10,8 @@ import { tf } from "../tensorflow";
 import { differentiable } from "./gradient";
 import { glorotUniform, unitForgetBias } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig, swapBatchAndTime } from "./layer";
-import { type LstmInput, lstmOps, type LstmState, type LstmTrace, type LstmWeights } from "./lstm-ops";
+import { lstmOps } from "./lstm-choice";
+import type { LstmInput, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
 import { type Precision, rows } from "./native";
 import { RecentCall } from "./recent-call";
 
