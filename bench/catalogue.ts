@@ -8,13 +8,21 @@ export interface Entry {
   program: Program;
 }
 
+export interface ModelEntry extends Entry {
+  bfloat16: boolean;
+  /** What it takes to train with so many units, bytes, where that is more than most machines have. */
+  memory?: (units: number) => number;
+}
+
 /** Those that train the model and generate with it. */
-export const modelPrograms: (Entry & { bfloat16: boolean })[] = [
+export const modelPrograms: ModelEntry[] = [
   { key: "ours", title: "ours", program: nodeProgram("ours.ts"), bfloat16: true },
   { key: "keras", title: "Keras fit", program: pythonProgram(".venv", "keras_fit.py"), bfloat16: true },
   { key: "kerasGraph", title: "Keras tf.function", program: pythonProgram(".venv", "keras_graph.py"), bfloat16: true },
   { key: "torch", title: "PyTorch", program: pythonProgram(".bench-venv", "torch_peer.py"), bfloat16: true },
-  { key: "tfjs", title: "TF.js layers", program: nodeProgram("tfjs.ts"), bfloat16: false },
+  { key: "tfjs", title: "TF.js layers", program: nodeProgram("tfjs.ts"), bfloat16: false,
+    // It keeps what every timestep made until the step's end: 13 GB at 1024 units.
+    memory: (units) => 14e6 * units },
 ];
 
 /** Those that measure how fast matrices are multiplied. */

@@ -1,4 +1,5 @@
 /** Training and generating with a model of one size: its programs, started once, and their rounds. */
+import { memoryAvailable } from "../lib/training/resources";
 import { matmulPrograms, modelPrograms } from "./catalogue";
 import { Peer } from "./peer";
 import { peakMemory } from "./process-usage";
@@ -54,8 +55,13 @@ export async function benchModel({ name, workload, limits, generations, turn, ma
   };
   try {
     const trainers: (Contender & { peer: Peer })[] = [];
-    for (const { key, title, program, bfloat16 } of modelPrograms) {
+    for (const { key, title, program, bfloat16, memory } of modelPrograms) {
       if (workload.precision === "bfloat16" && !bfloat16) continue;
+      const needed = memory?.(workload.units[0]) ?? 0;
+      if (needed > memoryAvailable()) {
+        drop(key, title, new Error(`it takes ${(needed / 1e9).toFixed(0)} GB of memory, and ${(memoryAvailable() / 1e9).toFixed(0)} GB are free`));
+        continue;
+      }
       screen.say(`${name}: ${title} warms up`);
       const peer = new Peer(title, program);
       started.push(peer);
