@@ -39,6 +39,6 @@ export function makePlan(only: readonly RowName[]): Plan {
       return generations.length > 0 ? [{ ...model, generations, matmul: 0, limits: { seconds: 0, least: 1, most: 1 } }] : [];
     }),
     read: wanted("read") ? rounds(30) : null,
-    curve: wanted("train.1024.bf16") ? 60 : 0,
+    curve: wanted("train.1024.bf16") ? 80 : 0,
   };
 }

@@ -35,7 +35,7 @@ export function showMemory(screen: Screen, memory: Readonly<Record<string, numbe
 }
 
 export function showCurves(screen: Screen, { float32, bfloat16 }: Curves): void {
-  const steps = [1, 2, 5, 10, 20, 30, 40, 50, 60].filter((step) => step <= float32.length);
+  const steps = [1, 5, 10, 20, 30, 40, 50, 60, 70, 80].filter((step) => step <= float32.length);
   const line = (name: string, losses: number[]) => [name, ...steps.map((step) => losses[step - 1].toFixed(4))];
   screen.show("Our loss (nats per note) at 2 × 256 units from the same start, by step.",
     textTable(["", ...steps.map(String)], [line("float32", float32), line("bfloat16", bfloat16)]));
