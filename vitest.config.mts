@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // TensorFlow's native addon wants a process of its own, not a worker thread.
     pool: "forks",
+    globalSetup: "test/notebooks/executed.ts",
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -11,10 +11,17 @@
 const { Worker, isMainThread, workerData } = require("worker_threads");
 
 const patience = 1000; // ms
-/** Places in the shared memory: signals heard; whether a cell's own code may be ended now; listeners beside the kernel's. */
-const [heard, armed, libraries] = [0, 1, 2];
+/** The main thread often hears a signal before the other does: this long before is still that signal. */
+const slack = 500; // ms
+const memory = isMainThread ? new SharedArrayBuffer(24) : workerData;
+/** When the main thread last heard a signal, and last came to a cell's end, as Date.now() says it. */
+const [heard, ended] = [0, 1];
+const times = new BigInt64Array(memory, 0, 2);
+/** Places in the rest: whether a cell's own code may be ended now; listeners beside the kernel's. */
+const [armed, libraries] = [0, 1];
+const flags = new Int32Array(memory, 16);
 
-const flags = new Int32Array(isMainThread ? new SharedArrayBuffer(12) : workerData);
+const note = (/** @type {number} */ place) => void Atomics.store(times, place, BigInt(Date.now()));
 
 /** Echoes each SIGINT as a line, until its input ends, which is when the kernel ends. */
 const echo = `trap 'echo' INT; while :; do read line || [ $? -gt 128 ] || exit; done`;
@@ -26,9 +33,11 @@ function watch() {
   const child = spawn("sh", ["-c", echo], { stdio: ["pipe", "pipe", "ignore"] });
   child.on("error", () => {}); // no sh: no such stop
   child.stdout.on("data", () => {
-    const before = Atomics.load(flags, heard);
+    const now = BigInt(Date.now());
     setTimeout(() => {
-      if (Atomics.load(flags, heard) !== before || !Atomics.load(flags, armed) || Atomics.load(flags, libraries)) return;
+      // A signal that the cell has had is over with it.
+      if (Atomics.load(times, heard) >= now - BigInt(slack) || Atomics.load(times, ended) >= now) return;
+      if (!Atomics.load(flags, armed) || Atomics.load(flags, libraries)) return;
       session.connectToMainThread();
       session.post("Runtime.terminateExecution", () => session.disconnect());
     }, patience);
@@ -38,10 +47,10 @@ function watch() {
 /** Call when the kernel's own SIGINT listener is in place. */
 exports.start = () => {
   const own = process.listenerCount("SIGINT") + 1;
-  process.on("SIGINT", () => Atomics.add(flags, heard, 1));
+  process.on("SIGINT", () => note(heard));
   process.on("newListener", (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") + 1 - own));
   process.on("removeListener", (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") - own));
-  new Worker(__filename, { workerData: flags.buffer }).unref();
+  new Worker(__filename, { workerData: memory }).unref();
 };
 
 /** The number of SIGINT listeners that are not the kernel's. */
@@ -59,7 +68,7 @@ exports.during = async (run) => {
     return await end;
   } finally {
     Atomics.store(flags, armed, 0);
-    Atomics.add(flags, heard, 1); // a signal that the cell has had is over with it
+    note(ended);
   }
 };
 

@@ -8,6 +8,7 @@ const busyLoop = require("./busy-loop.cjs");
 const { Converter } = require("./converter.cjs");
 const { Rescue } = require("./declarations.cjs");
 const { Interrupt, Waiting, name: waitName } = require("./interrupt.cjs");
+const { Job } = require("./job.cjs");
 const { redirect } = require("./output.cjs");
 const sourceMap = require("./source-map.cjs");
 const stray = require("./stray-errors.cjs");
@@ -28,6 +29,11 @@ exports.Cells = class Cells {
    * @type {{ waiting: Waiting, abandon: () => void } | null}
    */
   running = null;
+  /**
+   * The cells that are running or waiting.
+   * @type {Set<Job>}
+   */
+  jobs = new Set();
   #queue = Promise.resolve();
   /** Rises with each error, so that cells that were already waiting then are not run. */
   #generation = 0;
@@ -42,16 +48,22 @@ exports.Cells = class Cells {
   }
 
   /**
-   * Runs a cell once those before it are done.
-   * @param {Request} request @param {Publish} publish
+   * Runs a cell once those before it are done, unless it is running or waiting already for a page that was left.
+   * @param {Request} request @param {Publish} publish @param {import("./job.cjs").Origin} origin
    * @returns {Promise<object>} the content of the `execute_reply`
    */
-  run(request, publish) {
+  run(request, publish, origin = {}) {
+    for (const job of this.jobs) if (job.isAlso(request, origin)) return job.join(origin, publish);
     const generation = this.#generation;
-    const reply = this.#queue.then(() =>
-      generation === this.#generation ? this.#runNow(request, publish) : { status: "aborted", execution_count: this.count });
-    this.#queue = reply.then(() => {});
-    return reply;
+    const job = new Job(request.code, origin, publish);
+    this.jobs.add(job);
+    job.reply = this.#queue.then(() =>
+      generation === this.#generation ? this.#runNow(request, job.publish) : { status: "aborted", execution_count: this.count });
+    this.#queue = job.reply.then(() => {
+      this.jobs.delete(job);
+      job.end();
+    });
+    return job.reply;
   }
 
   /**

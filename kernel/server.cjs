@@ -56,18 +56,34 @@ exports.Server = class Server extends ZmqServer {
   }
 
   /**
-   * Answers a request. tslab takes the first ones before its sockets can send, and such an answer is lost.
+   * Answers a request. tslab takes the first ones before its sockets can send, and such an answer is lost. Nor
+   * does it know all requests, and says so in the running cell: JupyterLab asks for the history when it opens a notebook.
    * @param {any} sock
    * @param {any[]} parts
    */
   async handleShellMessage(sock, ...parts) {
     try {
       await this.ready;
-      await super.handleShellMessage(sock, ...parts);
+      const { warn } = console;
+      // What tslab warns of at once is a request that it does not know.
+      console.warn = (/** @type {unknown[]} */ ...what) => fs.writeSync(2, `kernel: ${what.join(" ")}\n`);
+      const done = super.handleShellMessage(sock, ...parts);
+      console.warn = warn;
+      await done;
     } catch (error) {
       // Not the cell's fault: to the log of Jupyter, past the cell's own stderr.
       fs.writeSync(2, `kernel: ${inspect(error)}\n`);
     }
+  }
+
+  /**
+   * Says as well which cells of the notebook are not done: kernel/labextensions looks for them.
+   * @param {any} sock
+   * @param {any} message a `kernel_info_request`
+   */
+  handleKernelInfo(sock, message) {
+    const unfinished_cells = [...this.cells.jobs].map((job) => job.cell).filter(Boolean);
+    this.send(sock, message, "kernel_info_reply", { ...this.handler.handleKernel(), unfinished_cells });
   }
 
   /**
@@ -77,7 +93,8 @@ exports.Server = class Server extends ZmqServer {
   async handleExecute(sock, message) {
     const publish = (/** @type {string} */ type, /** @type {object} */ content) => this.send(this.iopub, message, type, content);
     this.executing.add(message);
-    const content = await this.cells.run(message.content, publish);
+    const origin = { cell: message.metadata.cellId, client: message.header.session };
+    const content = await this.cells.run(message.content, publish, origin);
     this.executing.delete(message);
     this.send(sock, message, "execute_reply", content);
   }

@@ -24,7 +24,7 @@ export interface TrainingView {
   onProgress: OnProgress;
   /**
    * Call after the training: puts the Plotly figure in the drawing's place. Given the run, it also shows one that had
-   * nothing left to do and so reported no progress.
+   * nothing left to do and so reported no progress, and says who stopped it.
    */
   finish(run?: Pick<TrainingRun, "history" | "diary" | "messages">): Promise<void>;
 }
@@ -115,7 +115,8 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
       await draw(p);
     },
     async finish(run) {
-      if (!latest && run && run.history.length > 0) latest = atItsEnd(run);
+      if (latest && run) latest = { ...latest, messages: run.messages }; // with what is known only at the end
+      else if (run && run.history.length > 0) latest = atItsEnd(run);
       if (!latest) return;
       await draw(latest);
       if (latest.history.length > 0) show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), ids.chart);

@@ -1,4 +1,5 @@
 // @ts-check
+import path from "node:path";
 import { jupyterEnvironment } from "../jupyter.mjs";
 import { readOptions } from "../options.mjs";
 import { projectRoot, venvPython } from "../paths.mjs";
@@ -17,6 +18,7 @@ export function start(args) {
     "--ServerApp.ip=127.0.0.1",
     `--ServerApp.root_dir=${projectRoot}`,
     "--LabApp.default_url=/lab/tree/notebooks",
+    `--LabApp.extra_labextensions_path=${path.join(projectRoot, "kernel", "labextensions")}`,
     // Ctrl-C stops it without a question; what runs in a notebook is interrupted.
     "--ServerApp.answer_yes=True",
     "--log-level=WARN",

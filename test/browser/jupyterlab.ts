@@ -36,7 +36,7 @@ export class JupyterLab {
     readonly folder: string,
     private readonly scratch: string,
     private readonly server: LabServer,
-    private readonly browser: Browser,
+    readonly browser: Browser,
     public page: Page,
   ) {
     this.listen();
@@ -65,12 +65,12 @@ export class JupyterLab {
     fs.rmSync(this.scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  /** Opens a notebook, by its path in the folder, and waits until its kernel is ready. */
-  async open(notebook: string): Promise<void> {
+  /** Opens a notebook, by its path in the folder, and waits until its kernel is there, and idle unless told otherwise. */
+  async open(notebook: string, { idle = true } = {}): Promise<void> {
     const { url, token } = this.server;
     await this.page.goto(`${url}/lab/tree/${encodeURI(notebook)}?token=${token}&reset`);
     await this.page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor({ timeout: 60_000 });
-    await this.waitIdle();
+    if (idle) await this.waitIdle();
   }
 
   /** Closes the browser's tab, as a reader would; the kernel goes on. A new, empty tab takes its place. */
@@ -96,6 +96,12 @@ export class JupyterLab {
   /** Presses the toolbar's stop button. */
   async interrupt(): Promise<void> {
     await this.page.locator('.jp-NotebookPanel-toolbar [data-jp-item-name="interrupt"]').click();
+  }
+
+  /** Restarts the kernel. */
+  async restart(): Promise<void> {
+    await this.page.evaluate(() => (globalThis as any).jupyterapp.shell.currentWidget.sessionContext.restartKernel());
+    await this.waitIdle();
   }
 
   /** Waits until the kernel has nothing to do. */

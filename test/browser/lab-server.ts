@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "child_process";
 import * as fs from "fs";
 import * as path from "path";
 import { setTimeout as sleep } from "timers/promises";
-import { jupyterEnvironment, venv } from "../kernel/kernelspec";
+import { jupyterEnvironment, root, venv } from "../kernel/kernelspec";
 
 export interface LabServer {
   /** Address without a slash at the end. */
@@ -43,6 +43,7 @@ export async function startLab({ notebooks, scratch, dark, env }: LabOptions): P
       "--no-browser", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${await freePort()}`, `--ServerApp.root_dir=${notebooks}`,
       `--LabApp.user_settings_dir=${settings}`, `--LabApp.workspaces_dir=${path.join(scratch, "workspaces")}`,
       "--LabApp.expose_app_in_browser=True",
+      `--LabApp.extra_labextensions_path=${path.join(root, "kernel", "labextensions")}`,
       ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
     ],
     { env: { ...environment, ...env }, stdio: ["ignore", "ignore", "pipe"] },

@@ -74,6 +74,21 @@ describe("Jupyter's stop button", () => {
     expect(next.reply).toMatchObject(stopped);
   });
 
+  it("does not end what a cell computes after a library has taken the stop", async () => {
+    const cell = [
+      "await new Promise(setImmediate);",
+      "const stop = new Promise<void>((heard) => process.once('SIGINT', () => heard()));",
+      "console.log('waiting');",
+      "await stop;",
+      "await new Promise((later) => setTimeout(later, 50));",
+      "for (const end = Date.now() + 2500; Date.now() < end; );",
+      "console.log('done');",
+    ].join("\n");
+    const [result] = await run({ run: cell, interrupt: 1 });
+    expect(printed(result)).toBe("waiting\ndone\n");
+    expect(result.reply.status).toBe("ok");
+  });
+
   it("does nothing when no cell runs", async () => {
     const [, cell] = await run({ run: "1", interrupt: 1 }, "console.log('alive')");
     expect(printed(cell)).toBe("alive\n");

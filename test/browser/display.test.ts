@@ -1,0 +1,193 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { spawnSync } from "child_process";
+import { pathToFileURL } from "url";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCorpus } from "../../lib/corpus";
+import { ARTICLE } from "../../lib/display/bin-grid";
+import { explorerRows } from "../../lib/display/bin-explorer";
+import { binCost, type BinMethod, fitNoteBins } from "../../lib/encoding";
+import { writeMidi } from "../../lib/generation/midi-writer";
+import { root, venv, jupyterEnvironment } from "../kernel/kernelspec";
+import { executed } from "../notebooks/executed";
+import { names, readNotebook, type Cell } from "../notebooks/notebook";
+import { JupyterLab } from "./jupyterlab";
+import { expectPlots, explorerTexts, moveSlider, playAll } from "./outputs";
+
+const explorerBook = "02-bins.ipynb";
+const hostile = "<img src=x onerror=alert(1)>";
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "display-"));
+let results: string;
+let lab: JupyterLab;
+let offline: BrowserContext;
+
+const plotsOf = ({ outputs }: Cell): number => outputs.filter((output) => output.data?.["application/vnd.plotly.v1+json"]).length;
+const soundsOf = ({ outputs }: Cell): number => outputs.map(({ data }) => String(data?.["text/html"] ?? "").split("<audio").length - 1).reduce((a, b) => a + b, 0);
+
+/** A page without a network, and what it complained about. */
+async function openPage(file: string): Promise<{ page: Page; complaints: string[] }> {
+  const page = await offline.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("dialog", (dialog) => (complaints.push(`a dialog: ${dialog.message()}`), dialog.dismiss()));
+  page.on("request", (request) => void (/^(file|data|blob):/.test(request.url()) || complaints.push(`asks the network for ${request.url()}`)));
+  await page.goto(pathToFileURL(file).href);
+  return { page, complaints };
+}
+
+/** The explorer's figures at a position, from lib. */
+async function figuresAt(method: BinMethod, count: number): Promise<string[]> {
+  const bins = fitNoteBins((await readCorpus()).melodies, { ...ARTICLE, duration: { method, count } });
+  const cost = binCost((await readCorpus()).melodies, bins);
+  return explorerRows({ method, count, bins, cost }, "duration", 256).map(([, value]) => value);
+}
+
+beforeAll(async () => {
+  const run = await executed();
+  expect(run.status, run.stderr).toBe(0);
+  results = run.folder;
+  lab = await JupyterLab.start(names.map((name) => path.join(results, name)));
+  offline = await lab.browser.newContext({ viewport: { width: 1366, height: 768 }, offline: true });
+}, 900_000);
+afterAll(async () => {
+  await lab?.close();
+  fs.rmSync(scratch, { recursive: true, force: true });
+}, 60_000);
+
+describe.each(names)("%s, executed and opened untrusted in JupyterLab", (name) => {
+  it("draws every plot, plays every sound, and complains about nothing", async () => {
+    const { cells } = readNotebook(path.join(results, name));
+    await lab.open(name, { idle: false });
+    for (const [i, cell] of cells.entries()) {
+      if (plotsOf(cell) + soundsOf(cell) === 0) continue;
+      await lab.select(i);
+      await expectPlots(lab.cell(i), plotsOf(cell));
+      expect(await playAll(lab.cell(i))).toBe(soundsOf(cell));
+    }
+    expect(lab.consoleErrors).toEqual([]);
+  }, 240_000);
+});
+
+describe.each(names)("%s as an exported page, without a network", (name) => {
+  it("draws every plot, plays every sound, and complains about nothing", async () => {
+    const { cells } = readNotebook(path.join(results, name));
+    const { page, complaints } = await openPage(path.join(results, name.replace(/ipynb$/, "html")));
+    const places = page.locator(".plotly-figure");
+    const plots = cells.map(plotsOf).reduce((a, b) => a + b, 0);
+    expect(await places.count()).toBe(plots);
+    for (let i = 0; i < plots; i++) {
+      await places.nth(i).scrollIntoViewIfNeeded();
+      await expectPlots(places.nth(i), 1);
+      expect(await places.nth(i).getAttribute("aria-label")).toMatch(/\w+ \w+ \w+/);
+    }
+    expect(await playAll(page.locator("main"))).toBe(cells.map(soundsOf).reduce((a, b) => a + b, 0));
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 240_000);
+});
+
+describe("the bin explorer", () => {
+  const moves: [BinMethod, number][] = [["quantile", 1], ["quantile", 16], ["logarithmic", 16], ["logarithmic", 7]];
+
+  async function expectMoves(part: import("playwright-core").Locator): Promise<void> {
+    let method: BinMethod = "quantile";
+    for (const [wanted, count] of moves) {
+      if (wanted !== method) await part.locator(".updatemenu-button", { hasText: wanted }).first().click();
+      method = wanted;
+      await moveSlider(part, count);
+      const figures = await figuresAt(method, count);
+      await expect.poll(() => explorerTexts(part), { timeout: 30_000 }).toContainEqual(figures);
+    }
+  }
+
+  it("says, untrusted in JupyterLab, what lib computes, wherever its controls stand", async () => {
+    const { cells } = readNotebook(path.join(results, explorerBook));
+    await lab.open(explorerBook, { idle: false });
+    const i = cells.findIndex((cell) => /showBinExplorer\(.*feature: "duration"/s.test(cell.source));
+    await lab.select(i);
+    await expectPlots(lab.cell(i), 1);
+    await expectMoves(lab.cell(i));
+  }, 240_000);
+
+  it("does so on its exported page, without a network", async () => {
+    const { page, complaints } = await openPage(path.join(results, explorerBook.replace(/ipynb$/, "html")));
+    const explorer = page.locator(".plotly-figure", { hasText: "number of duration bins" });
+    // Figures are drawn when they come near the window; before, only the name says which is which.
+    const place = page.locator('.plotly-figure[aria-label*="by duration"]');
+    await place.scrollIntoViewIfNeeded();
+    await expectPlots(place, 1);
+    await expectMoves(explorer);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 240_000);
+});
+
+describe("the exported site", () => {
+  it("is small, with Plotly in it once, and has a page of contents that leads to the chapters", async () => {
+    const files = fs.readdirSync(results, { recursive: true, encoding: "utf8" }).filter((file) => /\.(html|css|js)$/.test(file));
+    const withoutSound = (file: string): number => fs.readFileSync(path.join(results, file), "utf8").replace(/data:audio\/mpeg;base64,[A-Za-z0-9+/=]*/g, "").length;
+    expect(files.map(withoutSound).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(8e6);
+    expect(files.filter((file) => withoutSound(file) > 2e6)).toEqual([path.join("assets", "plotly.min.js")]);
+    const { page, complaints } = await openPage(path.join(results, "index.html"));
+    for (const name of names) {
+      await page.locator(`a[href="${name.replace(/ipynb$/, "html")}"]`).click();
+      await page.locator("h1").first().waitFor();
+      await page.goBack();
+    }
+    expect(await playAll(page.locator("body"))).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 120_000);
+});
+
+describe(`a file and a track called ${hostile}`, () => {
+  const out = path.join(scratch, "results");
+  const book = "01-track-selection.ipynb";
+
+  beforeAll(() => {
+    const [songs, books] = [path.join(scratch, "songs"), path.join(scratch, "notebooks")];
+    const notes = Array.from({ length: 40 }, (_, i) => ({ pitch: 60 + (i % 12), velocity: 60 + i, start: i / 4, end: i / 4 + 0.2 }));
+    writeMidi(path.join(songs, hostile, `${hostile}.mid`), notes, { name: hostile });
+    writeMidi(path.join(songs, "other.mid"), notes.slice(5), { name: hostile });
+    fs.writeFileSync(path.join(songs, `skipped ${hostile}.mid`), "no music");
+    fs.mkdirSync(books);
+    fs.copyFileSync(path.join(results, book), path.join(books, book));
+    const env = { ...jupyterEnvironment(path.join(scratch, "jupyter")), MIDI_DIR: songs, OUT_DIR: out, PRESET: "quick" };
+    const run = spawnSync(venv("python"), [path.join(root, "reproduce", "main.py"), books, ""], { env, encoding: "utf8" });
+    expect(run.stderr).toBe("");
+    expect(run.status).toBe(0);
+    fs.copyFileSync(path.join(out, book), path.join(lab.folder, "hostile.ipynb"));
+  }, 240_000);
+
+  it("is that text on the exported page, wherever it appears", async () => {
+    const { page, complaints } = await openPage(path.join(out, book.replace(/ipynb$/, "html")));
+    for (const figure of await page.locator(".plotly-figure").all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await expectPlots(figure, 1);
+    }
+    const tables = await page.locator("table").allTextContents();
+    expect(tables.filter((text) => text.includes(hostile)).length).toBeGreaterThanOrEqual(3);
+    expect((await page.locator(".plotly-figure svg text").allTextContents()).some((text) => text.includes(hostile))).toBe(true);
+    expect(await page.locator("figcaption", { hasText: hostile }).count()).toBe(1);
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  it("is that text in JupyterLab", async () => {
+    await lab.open("hostile.ipynb", { idle: false });
+    const { cells } = readNotebook(path.join(out, book));
+    for (const [i, cell] of cells.entries()) {
+      if (cell.outputs.length === 0) continue;
+      await lab.select(i);
+      await expectPlots(lab.cell(i), plotsOf(cell));
+      const shown = cell.outputs.some(({ data }) => String(data?.["text/plain"] ?? "").includes(hostile));
+      if (shown) expect((await lab.cell(i).locator(".jp-OutputArea").allTextContents()).join()).toContain("<img src=x");
+      expect(await lab.cell(i).locator('img[src="x"]').count()).toBe(0);
+    }
+    expect(lab.consoleErrors).toEqual([]);
+  }, 120_000);
+});
