@@ -88,9 +88,12 @@ def write_assets(out: Path) -> None:
     shutil.copyfile(HERE / "assets" / "figures.js", assets / "figures.js")
     loader = PageExporter().environment.loader
     environment = PageExporter().environment
-    styles = [loader.get_source(environment, f"static/{name}.css")[0] for name in ("index", "theme-light")]
+    base, light, dark = (
+        loader.get_source(environment, f"static/{name}.css")[0] for name in ("index", "theme-light", "theme-dark")
+    )
     own = (HERE / "assets" / "page.css").read_text()
-    (assets / "page.css").write_text("\n".join([*styles, own]))
+    # The reader's system says which theme; JupyterLab's dark one changes nothing but variables.
+    (assets / "page.css").write_text("\n".join([base, light, f"@media (prefers-color-scheme: dark) {{\n{dark}\n}}", own]))
 
 
 def write_page(notebook_file: Path, out: Path, notebooks: Path) -> None:
@@ -123,21 +126,39 @@ def write_index(notebook_files: list[Path], out: Path) -> None:
     """A page of contents: the chapters with their titles, and what else the run left."""
     chapters = "\n".join(
         f'<li><a href="{html.escape(file.stem)}.html">'
-        f"{html.escape(title_of(nbformat.read(file, as_version=4), file.stem))}</a></li>"
+        f"{html.escape(without_number(title_of(nbformat.read(file, as_version=4), file.stem)))}</a></li>"
         for file in notebook_files
     )
-    found = [file.relative_to(out) for pattern in ("*.mp3", "*.mid") for file in sorted(out.rglob(pattern))]
-    pieces = "\n".join(f"<li>{piece(file.as_posix())}</li>" for file in found)
     template = (HERE / "templates" / "index.html").read_text()
     summary = '<p><a href="summary.json">summary.json</a>: the run in figures.</p>' * (out / "summary.json").exists()
-    music = f"<h2>Music</h2>\n<ul>{pieces}</ul>" if pieces else ""
-    page = template.replace("{{chapters}}", chapters).replace("{{music}}", music).replace("{{summary}}", summary)
+    page = template.replace("{{chapters}}", chapters).replace("{{music}}", music(out)).replace("{{summary}}", summary)
     (out / "index.html").write_text(page)
 
 
-def piece(file: str) -> str:
-    """A link to a MIDI file, or a player of a sound file that loads it only when asked to."""
-    url, name = html.escape(quote(file)), html.escape(file)
-    if file.endswith(".mp3"):
-        return f'{name}<br><audio controls preload="none" src="{url}"></audio>'
-    return f'<a href="{url}">{name}</a>'
+def without_number(title: str) -> str:
+    """The title without the chapter's number, which the list gives it."""
+    return re.sub(r"^\d+ · ", "", title)
+
+
+def music(out: Path) -> str:
+    """A table of the pieces of the diary: a player of each, which loads its sound only when asked to, and MIDI files."""
+    pieces: dict[Path, set[str]] = {}
+    for pattern in ("*.mp3", "*.mid"):
+        for file in out.rglob(pattern):
+            pieces.setdefault(file.relative_to(out).with_suffix(""), set()).add(file.suffix)
+    if not pieces:
+        return ""
+    rows = "\n".join(f"<tr>{row(piece, kinds)}</tr>" for piece, kinds in sorted(pieces.items()))
+    return f"<h2>Music</h2>\n<p>What the model composed as it learned.</p>\n<table>\n{rows}\n</table>"
+
+
+def row(piece: Path, kinds: set[str]) -> str:
+    name = html.escape(piece.name.replace("-", " "))
+    names = {".mid": "MIDI", ".mp3": "MP3"}
+
+    def url(kind: str) -> str:
+        return html.escape(quote(f"{piece.as_posix()}{kind}"))
+
+    player = f'<audio controls preload="none" aria-label="{name}" src="{url(".mp3")}"></audio>' * (".mp3" in kinds)
+    links = " ".join(f'<a href="{url(kind)}">{names[kind]}</a>' for kind in sorted(kinds))
+    return f"<td>{name}</td><td>{player}</td><td>{links}</td>"

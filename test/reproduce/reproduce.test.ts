@@ -98,8 +98,8 @@ describe("a run", () => {
 
   it("lists the music beside the chapters", () => {
     const page = place.read("index.html");
-    expect(page).toContain('<a href="a%20%3Cb%3E.mid">a &lt;b&gt;.mid</a>');
-    expect(page).toContain('<audio controls preload="none" src="a.mp3"></audio>');
+    expect(page).toContain('<td>a &lt;b&gt;</td><td></td><td><a href="a%20%3Cb%3E.mid">MIDI</a></td>');
+    expect(page).toContain('<audio controls preload="none" aria-label="a" src="a.mp3"></audio>');
   });
 
   it("fits a browser's patience: the pages and what they share are below 8 MB", () => {
