@@ -3,7 +3,7 @@ import * as os from "os";
 import * as path from "path";
 import { spawnSync } from "child_process";
 import { pathToFileURL } from "url";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCorpus } from "../../lib/corpus";
 import { ARTICLE } from "../../lib/display/bin-grid";
@@ -92,7 +92,7 @@ describe.each(names)("%s as an exported page, without a network", (name) => {
 describe("the bin explorer", () => {
   const moves: [BinMethod, number][] = [["quantile", 1], ["quantile", 16], ["logarithmic", 16], ["logarithmic", 7]];
 
-  async function expectMoves(part: import("playwright-core").Locator): Promise<void> {
+  async function expectMoves(part: Locator): Promise<void> {
     let method: BinMethod = "quantile";
     for (const [wanted, count] of moves) {
       if (wanted !== method) await part.locator(".updatemenu-button", { hasText: wanted }).first().click();
@@ -114,11 +114,9 @@ describe("the bin explorer", () => {
 
   it("does so on its exported page, without a network", async () => {
     const { page, complaints } = await openPage(path.join(results, explorerBook.replace(/ipynb$/, "html")));
-    const explorer = page.locator(".plotly-figure", { hasText: "number of duration bins" });
-    // Figures are drawn when they come near the window; before, only the name says which is which.
-    const place = page.locator('.plotly-figure[aria-label*="by duration"]');
-    await place.scrollIntoViewIfNeeded();
-    await expectPlots(place, 1);
+    const explorer = page.locator('.plotly-figure[aria-label^="Bin explorer"][aria-label*="by duration"]');
+    await explorer.scrollIntoViewIfNeeded();
+    await expectPlots(explorer, 1);
     await expectMoves(explorer);
     expect(complaints).toEqual([]);
     await page.close();
