@@ -98,10 +98,16 @@ export class JupyterLab {
     await this.page.locator('.jp-NotebookPanel-toolbar [data-jp-item-name="interrupt"]').click();
   }
 
-  /** Restarts the kernel. */
+  /**
+   * Restarts the kernel. Once in a while, on a busy machine, JupyterLab takes the kernel for busy afterwards, though it
+   * has nothing to do: jupyter_server replays what the old kernel sent last. The menu's "Reconnect to Kernel" helps.
+   */
   async restart(): Promise<void> {
     await this.page.evaluate(() => (globalThis as any).jupyterapp.shell.currentWidget.sessionContext.restartKernel());
-    await this.waitIdle();
+    await this.waitIdle(30_000).catch(async () => {
+      await this.command("kernelmenu:reconnect-to-kernel");
+      await this.waitIdle(60_000);
+    });
   }
 
   /** Waits until the kernel has nothing to do. */
