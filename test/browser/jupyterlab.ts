@@ -100,7 +100,7 @@ export class JupyterLab {
 
   /**
    * Restarts the kernel. Once in a while, on a busy machine, JupyterLab takes the kernel for busy afterwards, though it
-   * has nothing to do: jupyter_server replays what the old kernel sent last. The menu's "Reconnect to Kernel" helps.
+   * has nothing to do (cause unknown; perhaps the old kernel's last status is replayed). The menu's "Reconnect to Kernel" helps.
    */
   async restart(): Promise<void> {
     await this.page.evaluate(() => (globalThis as any).jupyterapp.shell.currentWidget.sessionContext.restartKernel());
