@@ -22,7 +22,7 @@ inline int roundUp(int n, int to) { return (n + to - 1) / to * to; }
 
 template <class Product>
 class GemmPlan {
-  static constexpr int kSteps = 16, kColumns = 1024, kRows = 128;  // one block: 512 inner, 1024 columns, 128 rows
+  static constexpr int kSteps = 34, kColumns = 1024, kRows = 128;  // one block: at most 1088 inner, 1024 columns, 128 rows
 
  public:
   static size_t scratchBytes(int team) {
@@ -37,8 +37,10 @@ class GemmPlan {
   void run(Team::Member& member, const Gemm& g) {
     for (int column = 0; column < g.columns; column += kColumns) {
       const int columnPanels = roundUp(std::min(kColumns, g.columns - column), 32) / 32;
-      for (int inner = 0; inner < g.inner; inner += kSteps * 32) {
-        const int steps = roundUp(std::min(kSteps * 32, g.inner - inner), 32) / 32;
+      const int allSteps = roundUp(g.inner, 32) / 32, parts = (allSteps + kSteps - 1) / kSteps;
+      for (int part = 0; part < parts; part++) {  // of equal size: c is read and written once for each
+        const Share range(allSteps, part, parts);
+        const int inner = range.begin * 32, steps = range.size();
         const size_t panelBytes = steps * Product::kStepBytes;
         member.each(columnPanels, [&](int p) {
           Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, column + p * 32 + 16, g.columns, steps);
@@ -76,9 +78,8 @@ class GemmPlan {
     const float* bias = first ? g.bias : nullptr;
     float* c = g.c + row * g.ldc + column;
     // The block's sum is made nearby; its rows of c, far apart in memory, come meanwhile.
-    if (add)
-      for (int i = 0; i < rows; i++)
-        for (int j = 0; j < columns; j += 16) __builtin_prefetch(c + i * g.ldc + j, 1);
+    for (int i = 0; i < rows; i++)
+      for (int j = 0; j < columns; j += 16) __builtin_prefetch(c + i * g.ldc + j, 1);
     alignas(64) float part[32 * 32];
     Product::multiply(a, b, steps, part, 32, false, next);
     for (int i = 0; i < rows; i++) {

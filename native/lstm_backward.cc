@@ -14,7 +14,7 @@ class Backward {
   GemmPlan<Product> gemm_;
   PackedRows<Product> errors_[2][4];  // dz of the later timestep and of this one, per gate
   char* weights_;                     // transposed recurrent kernel: 32 units, then the gates
-  float *dz_, *dh_;                   // [T, B, 4U]; [B padded, U]: what a timestep hands to the one before
+  float *dz_, *dh_;                   // [T, B, 4U]; what a timestep hands to the one before: 32 units, then [B padded, 32]
   const int steps_;
   const size_t panelBytes_;
 
@@ -42,7 +42,11 @@ class Backward {
       for (int n = mine.begin / 32; n < mine.end / 32; n++)
         for (int g = 0; g < 4; g++) Product::packB(panel(n, g), {p_.recurrent + g * U, size_t(4) * U, true}, 0, U, 32 * n, 32 * n + 16, U, steps_);
       for (int g = 0; g < 4; g++) std::memset(p_.dBias + g * U + mine.begin, 0, mine.size() * sizeof(float));
-      copyState(dh_, p_.dhLast, mine);
+      for (int b = 0; b < s_.batch; b++)
+        for (int u = mine.begin; u < mine.end; u += 32) {
+          if (p_.dhLast) std::memcpy(carriedH(b, u), p_.dhLast + size_t(b) * U + u, 32 * sizeof(float));
+          else std::memset(carriedH(b, u), 0, 32 * sizeof(float));
+        }
       copyState(p_.dc0, p_.dcLast, mine);
     });
     for (int t = T - 1; t >= 0; t--)
@@ -55,7 +59,8 @@ class Backward {
       });
     member.each(blocks_.count, [&](int block) {
       multiply(0, blocks_[block]);
-      copyState(p_.dh0, dh_, blocks_[block]);
+      for (int b = 0; b < s_.batch; b++)
+        for (int u = blocks_[block].begin; u < blocks_[block].end; u += 32) std::memcpy(p_.dh0 + size_t(b) * U + u, carriedH(b, u), 32 * sizeof(float));
     });
     weightGradients(member);
   }
@@ -63,6 +68,9 @@ class Backward {
  private:
   PackedRows<Product> packed() { return PackedRows<Product>(scratch_, s_.batch, s_.units); }
   char* panel(int n, int gate) const { return weights_ + (size_t(n) * 4 + gate) * panelBytes_; }
+
+  /** The dh on its way back, of row b and the units from u to the next multiple of 32. */
+  float* carriedH(int b, int u) const { return dh_ + (size_t(u / 32) * roundUp(s_.batch, 32) + b) * 32 + u % 32; }
 
   void copyState(float* to, const float* from, const Share& mine) {
     for (int b = 0; b < s_.batch; b++) {
@@ -74,13 +82,13 @@ class Backward {
 
   /** dh = dz · recurrent transposed, gate by gate, so that the factors stay in the cache. */
   void multiply(int which, const Share& mine) {
-    const int U = s_.units, first = mine.begin / 32, end = mine.end / 32;
+    const int first = mine.begin / 32, end = mine.end / 32;
     for (int g = 0; g < 4; g++)
       for (int n = first; n < end; n++) {
         const PackedRows<Product>& errors = errors_[which][g];
         const char* next = n + 1 < end ? panel(n + 1, g) : panel(first, (g + 1) % 4);
         for (int m = 0; m < errors.panels; m++)
-          Product::multiply(errors.at(m, 0), panel(n, g), steps_, dh_ + size_t(32) * m * U + 32 * n, U, g > 0, fetchShare(next, panelBytes_, steps_, m, errors.panels));
+          Product::multiply(errors.at(m, 0), panel(n, g), steps_, carriedH(32 * m, 32 * n), 32, g > 0, fetchShare(next, panelBytes_, steps_, m, errors.panels));
       }
   }
 
@@ -93,7 +101,7 @@ class Backward {
     for (int u = 0; u < units; u += 16) {
       const Floats i = load(gates + u), f = load(gates + U + u), g = load(gates + 2 * U + u), o = load(gates + 3 * U + u);
       const Floats squashed = tangent(load(p_.c + after + u));
-      Floats dh = load(dh_ + size_t(b) * U + first + u);
+      Floats dh = load(carriedH(b, first + u));
       if (p_.dh) dh += load(p_.dh + before + u);
       const Floats dc = load(carried + u) + dh * o * (1.f - squashed * squashed);
       store(carried + u, dc * f);

@@ -14,7 +14,7 @@ class Forward {
   GemmPlan<Product> gemm_;
   PackedRows<Product> states_[2];  // h of the last timestep and of this one
   char* weights_;                  // the recurrent kernel: 32 units, then the gates
-  float* sums_;                    // h · recurrent: a part per block, [B padded][4][width]
+  float* sums_;                    // h · recurrent: 32 units, then the gates, then [B padded][32]: blocks in one piece, as rows 4 kB apart share few cache lines
   const int steps_;
   const size_t panelBytes_;
 
@@ -58,7 +58,8 @@ class Forward {
 
  private:
   char* panel(int n, int gate) const { return weights_ + (4 * size_t(n) + gate) * panelBytes_; }
-  float* sums(const Share& mine) const { return sums_ + size_t(4) * roundUp(s_.batch, 32) * mine.begin; }
+  /** Of 32 units, the sums of one gate, row `row` on. */
+  float* sums(int n, int gate, int row) const { return sums_ + ((4 * size_t(n) + gate) * roundUp(s_.batch, 32) + row) * 32; }
 
   void copyState(float* to, const float* from, const Share& mine) {
     for (int b = 0; b < s_.batch; b++) {
@@ -74,14 +75,13 @@ class Forward {
   }
 
   void multiply(const PackedRows<Product>& states, const Share& mine) {
-    const size_t width = mine.size();
     const int end = mine.end / 32;
     for (int n = mine.begin / 32; n < end; n++)
       for (int g = 0; g < 4; g++) {
         // The weights pass through the caches once a timestep: the next panel comes while this one is in use.
         const char* next = n + 1 < end || g < 3 ? panel(n, g) + panelBytes_ : panel(mine.begin / 32, 0);
         for (int m = 0; m < states.panels; m++)
-          Product::multiply(states.at(m, 0), panel(n, g), steps_, sums(mine) + 32 * m * 4 * width + g * width + 32 * n - mine.begin, 4 * width, false,
+          Product::multiply(states.at(m, 0), panel(n, g), steps_, sums(n, g, 32 * m), 32, false,
                             fetchShare(next, panelBytes_, steps_, m, states.panels));
       }
   }
@@ -90,14 +90,13 @@ class Forward {
     const int U = s_.units, first = mine.begin, units = mine.size();
     const size_t row = size_t(t) * s_.batch + b, before = row * U + first, after = (row + s_.batch) * U + first;
     float* gates = p_.gates + row * 4 * U + first;
-    const float* sum = sums(mine) + size_t(b) * 4 * units;
     // The input's part: there already, bias included; or, as a one-hot row times the kernel is one of the kernel's rows, that row.
     const int note = p_.input.x ? -1 : p_.input.notes[row];
     const float* input = p_.input.x ? gates : p_.bias + first;
     const float* more = note >= 0 && note < s_.inputs ? p_.kernel + size_t(note) * 4 * U + first : nullptr;
     for (int u = 0; u < units; u += 16) {
       Floats z[4];
-      for (int g = 0; g < 4; g++) z[g] = load(sum + g * units + u) + load(input + g * U + u);
+      for (int g = 0; g < 4; g++) z[g] = load(sums((first + u) / 32, g, b) + u % 32) + load(input + g * U + u);
       if (more)
         for (int g = 0; g < 4; g++) z[g] += load(more + g * U + u);
       const Floats i = sigmoid(z[0]), f = sigmoid(z[1]), g = tangent(z[2]), o = sigmoid(z[3]);

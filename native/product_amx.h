@@ -24,6 +24,7 @@ template <int Parts>
 struct AmxProduct {
   static constexpr size_t kTile = 1024;  // 16 rows of 64 bytes
   static constexpr size_t kStepBytes = Parts * 2 * kTile;
+  static constexpr size_t kFetches = Parts == 1 ? 8 : 24;  // in a step. Two lines apart, the CPU brings the one between as well.
 
   /** Shapes the tiles on this thread; gives back what was there (oneDNN uses them too). */
   struct Session {
@@ -62,6 +63,8 @@ struct AmxProduct {
     const __mmask16 low = upTo(length), high = upTo(length - 16);
     for (int i = 0; i < 16; i++) {
       __m512i row[Parts] = {};
+      __builtin_prefetch(data + i * ld + 64);  // the step after the next: so many streams at once, the CPU does not follow by itself
+      __builtin_prefetch(data + i * ld + 80);
       if (i < lines) split(_mm512_maskz_loadu_ps(low, data + i * ld), _mm512_maskz_loadu_ps(high, data + i * ld + 16), row);
       for (int p = 0; p < Parts; p++) _mm512_store_si512(to + 2 * p * kTile + 64 * i, row[p]);
     }
@@ -78,6 +81,8 @@ struct AmxProduct {
     const __mmask16 mask = upTo(length);
     for (int i = 0; i < 16; i++) {
       __m512 even = _mm512_setzero_ps(), odd = even;
+      __builtin_prefetch(data + (2 * i + 32) * ld);  // the next step
+      __builtin_prefetch(data + (2 * i + 33) * ld);
       if (2 * i < lines) even = _mm512_maskz_loadu_ps(mask, data + 2 * i * ld);
       if (2 * i + 1 < lines) odd = _mm512_maskz_loadu_ps(mask, data + (2 * i + 1) * ld);
       __m512i row[Parts];
@@ -145,15 +150,22 @@ struct AmxProduct {
       _tile_zero(2);
       _tile_zero(3);
     }
+    // A line of `next` is asked for beside each product: in bursts they would keep the tiles' own loads waiting.
+    const char* coming = next.from ? next.from : a;
+    const size_t pace = next.bytesPerStep / kFetches;
+#define FETCH __builtin_prefetch(coming, 0, 2); coming += pace
 #define LOAD_A(part) _tile_loadd(4, a + (2 * part) * kTile, 64); _tile_loadd(5, a + (2 * part + 1) * kTile, 64)
 #define LOAD_B(part) _tile_loadd(6, b + (2 * part) * kTile, 64); _tile_loadd(7, b + (2 * part + 1) * kTile, 64)
-#define MULTIPLY _tile_dpbf16ps(0, 4, 6); _tile_dpbf16ps(1, 4, 7); _tile_dpbf16ps(2, 5, 6); _tile_dpbf16ps(3, 5, 7)
+#define MULTIPLY _tile_dpbf16ps(0, 4, 6); FETCH; _tile_dpbf16ps(1, 4, 7); FETCH; _tile_dpbf16ps(2, 5, 6); FETCH; _tile_dpbf16ps(3, 5, 7); FETCH
     for (int s = 0; s < steps; s++, a += kStepBytes, b += kStepBytes) {
-      for (size_t i = 0; i < next.bytesPerStep; i += 64) __builtin_prefetch(next.from + s * next.bytesPerStep + i, 0, 2);
       if (Parts == 1) {
         LOAD_A(0);
         LOAD_B(0);
         MULTIPLY;
+        FETCH;
+        FETCH;
+        FETCH;
+        FETCH;
       } else {  // small terms first; one factor changes at a time
         LOAD_A(2);
         LOAD_B(0);
@@ -170,6 +182,7 @@ struct AmxProduct {
         MULTIPLY;
       }
     }
+#undef FETCH
 #undef LOAD_A
 #undef LOAD_B
 #undef MULTIPLY
