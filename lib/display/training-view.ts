@@ -52,10 +52,19 @@ function atItsEnd({ history, diary, messages }: Pick<TrainingRun, "history" | "d
   return { ...now, secondsLeft: null, resumedFrom: null, history, diary, messages };
 }
 
+/** What puts a piece at its stage, in words. */
+function ending({ loopPeriod, longestRun, stage }: DiaryEntry): string {
+  if (loopPeriod !== null) return loopPeriod === 1 ? "ends on one note repeated" : `ends in a loop of ${loopPeriod} notes`;
+  return stage === 3 ? "no loop" : `holds one note for ${longestRun} notes`;
+}
+
 /** A diary entry's measures in words. */
-export function entryText({ epoch, notes, distinct, loopPeriod, stage }: DiaryEntry): string {
-  const loop = loopPeriod === null ? "no loop" : loopPeriod === 1 ? "ends on one note repeated" : `ends in a loop of ${loopPeriod} notes`;
-  return [`epoch ${epoch}: ${notes} notes`, distinct === null ? undefined : `${distinct} different`, stage === null ? undefined : loop, stage === null ? undefined : `stage ${stage}`].filter(Boolean).join(", ");
+export function entryText(entry: DiaryEntry): string {
+  const { epoch, notes, distinct, stage } = entry;
+  const parts = [`epoch ${epoch}: ${notes} notes`];
+  if (distinct !== null) parts.push(`${distinct} different`);
+  if (stage !== null) parts.push(ending(entry), `stage ${stage}`);
+  return parts.join(", ");
 }
 
 function share({ epoch, epochs, step, steps, state }: TrainingProgress): number {

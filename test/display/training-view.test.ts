@@ -32,6 +32,7 @@ it("says what a diary entry shows", () => {
   expect(entryText(entry(10, 4, 2))).toBe("epoch 10: 100 notes, 7 different, ends in a loop of 4 notes, stage 2");
   expect(entryText(entry(1, 1, 1))).toContain("ends on one note repeated");
   expect(entryText(entry(75, null, 3))).toContain("no loop");
+  expect(entryText({ ...entry(30, null, 2), longestRun: 13 })).toBe("epoch 30: 100 notes, 7 different, holds one note for 13 notes, stage 2");
 });
 
 describe("the curves", () => {
