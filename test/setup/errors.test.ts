@@ -24,12 +24,12 @@ function pretend(code: string): string[] {
 }
 
 describe("what the machine lacks is said in one line", () => {
-  it("Node 20", async () => {
-    const old = pretend(`Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.1" } })`);
+  it.each(["18.20.1", "20.18.3", "22.11.0"])("a Node that can require ES modules, not %s", async (version) => {
+    const old = pretend(`Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`);
     const { status, lines } = await project.run(["setup"], {}, old);
     expect(status).toBe(1);
     expect(lines).toEqual([
-      "Node 18.20.1 is too old: install Node 20 or newer (https://nodejs.org) and run it again.",
+      `Node ${version} is too old: install Node 20.19, 22.12 or newer (https://nodejs.org) and run it again.`,
     ]);
   });
 
