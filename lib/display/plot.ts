@@ -1,6 +1,6 @@
 /** Plots: interactive by Plotly in JupyterLab and the HTML export, a picture of the same figure where no script runs. */
 import type { Config, Layout, PlotData } from "plotly.js";
-import { showable } from "./escape";
+import { escapeHtml, showable } from "./escape";
 import { COLOURS, FONT, GRID, TEXT } from "./house-style";
 import { type MimeBundle, show } from "./output";
 import { plotSvg } from "./plot-static";
@@ -64,7 +64,7 @@ export function houseStyle(figure: Figure): Figure {
 
 /** Gives an SVG a name that screen readers say, and makes it shrink with the page. */
 export function nameSvg(svg: string, alt: string): string {
-  const label = showable(alt).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  const label = escapeHtml(alt);
   return svg.replace(/<svg([^>]*)>/, (_, attributes: string) => `<svg${attributes.replace(/ style="[^"]*"/, "")} role="img" aria-label="${label}" style="max-width:100%;height:auto"><title>${label}</title>`);
 }
 
