@@ -23,6 +23,8 @@ export interface Preset {
   readonly diaryEvery: number;
   /** Adam's step size. */
   readonly learningRate: number;
+  /** The gradients of a step are scaled down so that their common norm is at most this; left out: not scaled. */
+  readonly clipNorm?: number;
   /** How notes are binned in the whole walk; the explorer in notebook 02 writes such a choice out as code. */
   readonly durationBins: BinChoice;
   readonly velocityBins: BinChoice;
@@ -43,6 +45,7 @@ const standard: Preset = {
   epochs: 150,
   diaryEvery: 5,
   learningRate: 2e-3,
+  clipNorm: 1,
   durationBins: { method: "quantile", count: 4 },
   velocityBins: { method: "quantile", count: 4 },
   objective: "reconstruction",

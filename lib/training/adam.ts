@@ -65,7 +65,7 @@ export class Adam {
     const numbers = [this.beta1 ** this.steps, this.beta2 ** this.steps, this.learningRate, this.beta1, this.beta2, this.epsilon].map(scalar);
     updates.forEach(({ name, variable }, i) => this.update(name, variable, clipped[i], numbers));
     release(...numbers);
-    if (clipped !== gradients) tf.dispose(clipped);
+    if (clipped !== gradients) tf.dispose([...clipped]);
   }
 
   private update(name: string, variable: tf.Variable, gradient: tf.Tensor, numbers: number[]): void {

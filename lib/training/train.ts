@@ -111,7 +111,8 @@ async function trainLocked(
   removeHalfWritten(checkpointFolder(folder));
 
   const model = new Seq2Seq(modelConfig(dataset.preset, dataset.vocabulary.size));
-  const adam = new Adam({ learningRate: dataset.preset.learningRate });
+  const { learningRate, clipNorm } = dataset.preset;
+  const adam = new Adam({ learningRate, clipNorm });
   try {
     checkDisk(folder, checkpointSize(model.parameters), checkpointBytes(folder));
     const earlier = await takeUp(folder, dataset, epochs, model, adam);
