@@ -8,6 +8,8 @@ export interface Preset {
   readonly name: PresetName;
   /** How many of the collection's songs are taken, those that are held out included; null: all of them. */
   readonly songs: number | null;
+  /** Each training song is also taken in these other keys, so many half steps higher (or lower); left out: in none. */
+  readonly transpositions?: readonly number[];
   /** Units of each LSTM layer, first layer first; encoder and decoder alike. */
   readonly units: readonly number[];
   /** Share of the values between the LSTM layers that is dropped in training, 0 to under 1. */

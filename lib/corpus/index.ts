@@ -4,3 +4,4 @@ export * from "./melody";
 export * from "./midi-error";
 export { parseMidi, readMidi, type MidiFile, type Track } from "./midi-file";
 export * from "./note";
+export * from "./transpose";

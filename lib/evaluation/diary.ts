@@ -37,8 +37,8 @@ export interface DiaryOptions {
 }
 
 /**
- * What to compose from. The survey: the first window of every training and every validation song. The two seeds: of
- * either side, the window with the most different pseudo-notes (the first of several), among songs whose own first
+ * What to compose from. The survey: the first window of every training and every validation song, as it was written,
+ * not in other keys. The two seeds: of either side, the window with the most different pseudo-notes (the first of several), among songs whose own first
  * `length` notes are at stage 3. Much music is loops: from such a song a model that knew it by heart would still play
  * one, and learning could not be seen. Where all songs loop, any may give the seed.
  * @throws Error when there is no training song.
@@ -48,7 +48,8 @@ export function seedsFrom(
   length = 100,
 ): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut" | "survey"> {
   const opening = (song: Int32Array) => song.slice(0, dataset.preset.timesteps);
-  const songs = (side: Split) => dataset.songs.filter((song) => song.split === side).map((song) => song.indices);
+  const written = dataset.songs.filter((song) => song.halfSteps === 0);
+  const songs = (side: Split) => written.filter((song) => song.split === side).map((song) => song.indices);
   const loopless = (song: Int32Array) => song.length >= LEAST_LOOP && stage(song.subarray(0, length)) === 3;
   const seed = (side: Split) => richest(songs(side).filter(loopless).map(opening)) ?? richest(songs(side).map(opening));
   const seedFromTraining = seed("train");

@@ -130,8 +130,6 @@ async function rowOf({ name }: Setting, run: TrainingRun): Promise<ExperimentRow
 async function testPerplexity({ model, dataset }: TrainingRun): Promise<ExperimentRow["testPerplexity"]> {
   const { test } = dataset.windows;
   if (test.count === 0) return null;
-  const songs = songsOf(dataset, "train").map((song) => song.indices);
-  const ngram = (order: number) =>
-    new NgramModel(songs, dataset.vocabulary.size, order).perplexity(test, dataset.preset.objective);
+  const ngram = (order: number) => NgramModel.of(dataset, order).perplexity(test, dataset.preset.objective);
   return { network: await perplexity(model, test), unigram: ngram(1), trigram: ngram(3) };
 }

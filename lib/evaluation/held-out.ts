@@ -27,6 +27,7 @@ export interface HeldOutSong {
 export interface HeldOut {
   /** Pseudo-notes: the perplexity of a guess without an opinion. */
   vocabulary: number;
+  /** Songs trained on; one in other keys counts once. */
   trainingSongs: number;
   /** The network after `epoch` epochs, where the validation songs' loss was least: early stopping. */
   network: Predictor & { epoch: number };
@@ -67,8 +68,7 @@ export async function heldOut({ melodies, preset, folder, onProgress, signal }: 
   if (run.history.length === 0) throw new Error("The training was stopped before its first epoch; run again to go on.");
   const best = run.history.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a));
   const { measures } = run.diary.find((entry) => entry.epoch === best.epoch)!;
-  const training = songsOf(dataset, "train").map((song) => song.indices);
-  const [unigram, trigram] = [1, 3].map((order) => new NgramModel(training, vocabulary.size, order));
+  const [unigram, trigram] = [1, 3].map((order) => NgramModel.of(dataset, order));
   const songs = asked.map(({ song: { file, split }, windows }, i): HeldOutSong => {
     const counted = (model: NgramModel) => model.perplexity(windows, preset.objective);
     const network = measures![String(i)]!;
@@ -76,7 +76,7 @@ export async function heldOut({ melodies, preset, folder, onProgress, signal }: 
   });
   return {
     vocabulary: vocabulary.size,
-    trainingSongs: training.length,
+    trainingSongs: songsOf(dataset, "train").filter(({ halfSteps }) => halfSteps === 0).length,
     network: { epoch: best.epoch, ...overSongs(songs, "network") },
     unigram: overSongs(songs, "unigram"),
     trigram: overSongs(songs, "trigram"),

@@ -1,5 +1,6 @@
 /** What a table of counts can predict: the baseline a network has to beat. */
 import { START, type Objective, type Windows } from "../encoding/windows";
+import { songsOf, type Dataset } from "../training/dataset";
 import { withoutDuplicates } from "./baseline";
 import { countFollowers, subtract, total, type Followers } from "./followers";
 
@@ -13,9 +14,9 @@ import { countFollowers, subtract, total, type Followers } from "./followers";
  * kinds(c): how many different notes came after c. The empty context leans on the uniform distribution, so every note
  * of the vocabulary has some probability; a context never seen is shortened. Witten and Bell have κ = 1. Here each
  * length of context has its own, the one under which each training song is best predicted from the other training
- * songs (leaving one out: Jelinek and Mercer's deleted estimation, 1980). That matters: songs differ far more from
- * one another than passages of one text do, and with fixed discounts, Kneser–Ney's as well as κ = 1, the model is so
- * sure of itself that on held-out songs it does worse than guessing.
+ * songs (leaving one out, in all its keys at once: Jelinek and Mercer's deleted estimation, 1980). That matters: songs
+ * differ far more from one another than passages of one text do, and with fixed discounts, Kneser–Ney's as well as
+ * κ = 1, the model is so sure of itself that on held-out songs it does worse than guessing.
  *
  * Songs begin with {@link START} symbols; there is no end symbol, as the network has none. Songs of equal content
  * count once.
@@ -30,31 +31,45 @@ export class NgramModel {
    * @param songs training songs, indices 0 to vocabulary − 1.
    * @param vocabulary number of pseudo-notes, those that are in no training song included.
    * @param order notes in an n-gram: 1 (unigram: the context is ignored), 2, 3 …
-   * @param strengths κ by length of the context, instead of the fitted ones; positive.
+   * @param o.tunes which tune each song is a version of: what a song in another key tells of itself is no evidence.
+   *   Default: each song is a tune of its own.
+   * @param o.strengths κ by length of the context, instead of the fitted ones; positive.
    */
   constructor(
     songs: readonly ArrayLike<number>[],
     readonly vocabulary: number,
     readonly order: number,
-    strengths?: readonly number[],
+    o: { tunes?: readonly unknown[]; strengths?: readonly number[] } = {},
   ) {
     if (!Number.isInteger(order) || order < 1) throw new Error(`An n-gram model of order ${order}; pass 1 or more.`);
-    const training = withoutDuplicates(songs).map((song) => Array.from(song));
+    const { strengths } = o;
+    const different = withoutDuplicates(songs);
+    const training = different.map((song) => Array.from(song));
+    const tunes = different.map((song) => o.tunes?.[songs.indexOf(song)] ?? song);
     if (!training.some((song) => song.length > 0)) throw new Error("No notes to count; pass songs with notes.");
     const stranger = training.flat().find((note) => !(note >= 0 && note < vocabulary));
     if (stranger !== undefined) {
       throw new Error(`Note ${stranger} is not in a vocabulary of ${vocabulary}; encode the songs with it.`);
     }
-    // What each note of each song gets from the other songs, with contexts one shorter than those being fitted.
+    // What each note of each song gets from the other tunes, with contexts one shorter than those being fitted.
     const shorter = training.map((song) => song.map(() => 1 / vocabulary));
+    const versions = [...new Set(tunes)].map((tune) => [...tunes.keys()].filter((s) => tunes[s] === tune));
+    const part = (s: number): Part => ({ song: training[s], shorter: shorter[s] });
     for (let length = 0; length < order; length++) {
       const all = countFollowers(training, length);
-      const cases = strengths ? [] : training.flatMap((song, s) => leaveOut(all, song, length, shorter[s]));
+      const cases = strengths ? [] : versions.flatMap((tune) => leaveOut(all, tune.map(part), length));
       const strength = strengths?.[length] ?? bestStrength(cases);
       cases.forEach((c) => (c.shorter[c.at] = interpolate(c, c.shorter[c.at], strength)));
       this.tables.push(all);
       this.strengths.push(strength);
     }
+  }
+
+  /** Of a dataset's training songs, in all the keys it has them in. */
+  static of(dataset: Dataset, order: number): NgramModel {
+    const songs = songsOf(dataset, "train");
+    const tunes = songs.map(({ file }) => file);
+    return new NgramModel(songs.map(({ indices }) => indices), dataset.vocabulary.size, order, { tunes });
   }
 
   /**
@@ -110,13 +125,21 @@ function interpolate({ count, total, kinds }: Evidence, shorter: number, strengt
   return (count + strength * kinds * shorter) / (total + strength * kinds);
 }
 
-/** The song's notes whose context, of `length` notes, is in another song too. */
-function leaveOut(all: Followers, song: readonly number[], length: number, shorter: number[]): Case[] {
-  const others = subtract(all, countFollowers([song], length));
-  const padded = [...new Array<number>(length).fill(START), ...song];
-  return song.flatMap((note, at) => {
-    const after = others.get(padded.slice(at, at + length).join(" "));
-    return after ? [{ count: after.get(note) ?? 0, total: total(after), kinds: after.size, shorter, at }] : [];
+/** A song, and the probability of each of its notes by shorter contexts. */
+interface Part {
+  song: readonly number[];
+  shorter: number[];
+}
+
+/** The notes of a tune's versions whose context, of `length` notes, is in another tune too. */
+function leaveOut(all: Followers, versions: readonly Part[], length: number): Case[] {
+  const others = subtract(all, countFollowers(versions.map(({ song }) => song), length));
+  return versions.flatMap(({ song, shorter }) => {
+    const padded = [...new Array<number>(length).fill(START), ...song];
+    return song.flatMap((note, at) => {
+      const after = others.get(padded.slice(at, at + length).join(" "));
+      return after ? [{ count: after.get(note) ?? 0, total: total(after), kinds: after.size, shorter, at }] : [];
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 /** A collection made ready for training: bins, vocabulary, songs on their sides, windows. */
 import type { Melody } from "../corpus/melody";
+import { transpose } from "../corpus/transpose";
 import { fitNoteBins } from "../encoding/note-bins";
 import type { NoteBins } from "../encoding/pseudo-note";
 import { Vocabulary } from "../encoding/vocabulary";
@@ -15,6 +16,8 @@ export interface Song {
   file: string;
   track: string;
   split: Split;
+  /** 0 as it was written; else it is a training song in another key, so many half steps higher. */
+  halfSteps: number;
   /** One vocabulary index a note. */
   indices: Int32Array;
 }
@@ -22,9 +25,9 @@ export interface Song {
 export interface Dataset {
   preset: Preset;
   bins: NoteBins;
-  /** Of the whole collection, held-back songs included: closed, so that every song can be encoded. */
+  /** Of the whole collection, held-back and transposed songs included: closed, so that every song can be encoded. */
   vocabulary: Vocabulary;
-  /** The songs taken, in the collection's order. */
+  /** The songs taken, in the collection's order; after each training song the same in other keys, if wanted. */
   songs: Song[];
   /** `windows.train.song[w]` counts within `songsOf(dataset, "train")`; likewise the others. */
   windows: Record<Split, Windows>;
@@ -51,21 +54,26 @@ export function binsFor(melodies: readonly Melody[], preset: Preset): NoteBins {
  */
 export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: NoteBins): Dataset {
   const noteBins = bins ?? binsFor(melodies, preset);
-  const vocabulary = Vocabulary.from(melodies, noteBins);
-  const options = { timesteps: preset.timesteps, stride: preset.stride, objective: preset.objective };
-  const encoded = melodies.map((melody) => ({ melody, indices: vocabulary.encode(melody.notes) }));
-  const fits = (indices: Int32Array): boolean => makeWindows([indices], options).count > 0;
-  const usable = encoded.filter(({ indices }) => fits(indices));
+  const { timesteps, stride, objective, transpositions = [] } = preset;
+  const options = { timesteps, stride, objective };
+  const fits = ({ notes }: Melody): boolean => makeWindows([new Int32Array(notes.length)], options).count > 0;
+  const usable = melodies.filter(fits);
   if (usable.length === 0) {
     throw new Error(
-      `None of the ${melodies.length} melodies is long enough for one window of ${preset.timesteps} notes ` +
-        `(objective "${preset.objective}"); use longer pieces or a preset with fewer timesteps.`,
+      `None of the ${melodies.length} melodies is long enough for one window of ${timesteps} notes ` +
+        `(objective "${objective}"); use longer pieces or a preset with fewer timesteps.`,
     );
   }
-  const sides = sidesOf(usable.map(({ melody }) => melody));
-  const songs = pickSongs(sides, preset.songs).map((i): Song => {
-    const { melody, indices } = usable[i];
-    return { file: melody.file, track: melody.track, split: sides[i], indices };
+  const sides = sidesOf(usable);
+  const taken = pickSongs(sides, preset.songs).flatMap((i): Part[] => {
+    const part = { melody: usable[i], split: sides[i], halfSteps: 0 };
+    return part.split === "train" ? [part, ...transposed(part, transpositions)] : [part];
+  });
+  const moved = taken.filter(({ halfSteps }) => halfSteps !== 0);
+  const vocabulary = Vocabulary.from([...melodies, ...moved.map(({ melody }) => melody)], noteBins);
+  const songs = taken.map(({ melody, split, halfSteps }): Song => {
+    const { file, track, notes } = melody;
+    return { file, track, split, halfSteps, indices: vocabulary.encode(notes) };
   });
   const windowsOf = (split: Split): Windows =>
     makeWindows(
@@ -79,7 +87,21 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
     vocabulary,
     songs,
     windows,
-    tooShort: encoded.filter(({ indices }) => !fits(indices)).map(({ melody }) => melody.file),
+    tooShort: melodies.filter((melody) => !fits(melody)).map(({ file }) => file),
     fingerprint: fingerprintOf(melodies, noteBins, vocabulary.symbols, windows, preset),
   };
+}
+
+interface Part {
+  melody: Melody;
+  split: Split;
+  halfSteps: number;
+}
+
+/** The melody in those of the other keys that MIDI's pitches have room for. */
+function transposed({ melody, split }: Part, transpositions: readonly number[]): Part[] {
+  return transpositions.flatMap((halfSteps) => {
+    const moved = transpose(melody, halfSteps);
+    return moved ? [{ melody: moved, split, halfSteps }] : [];
+  });
 }

@@ -101,13 +101,19 @@ describe("diaryWriter", () => {
 describe("seedsFrom", () => {
   const dataset = (train: number[][], validation: number[][]): Pick<Dataset, "songs" | "preset"> => {
     const songs = (side: number[][], split: Split) =>
-      side.map((notes) => ({ file: "", track: "", split, indices: Int32Array.from(notes) }));
+      side.map((notes) => ({ file: "", track: "", split, halfSteps: 0, indices: Int32Array.from(notes) }));
     return { songs: [...songs(train, "train"), ...songs(validation, "validation")], preset: { ...presets.quick, timesteps: 4 } };
   };
   const loops = [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4]; // 4 different notes at once, but a loop
   const goesOn = [5, 6, 5, 7, 8, 5, 9, 5, 10, 11, 12, 13];
   const goesOnToo = [5, 6, 7, 7, 8, 5, 9, 5, 10, 11, 12, 14];
   const poor = [6, 6, 6, 7, 8, 5, 9, 5, 10, 11, 12, 13];
+
+  it("leaves songs in other keys out", () => {
+    const { songs, preset } = dataset([loops, poor, goesOn], []);
+    const moved = songs.map((song) => ({ ...song, halfSteps: 1, indices: song.indices.map((note) => note + 1) }));
+    expect(seedsFrom({ songs: [...moved, ...songs], preset })).toEqual(seedsFrom({ songs, preset }));
+  });
 
   it("takes the opening with the most different notes, the first of several, of songs that do not loop", () => {
     const { seedFromTraining, seedHeldOut, survey } = seedsFrom(dataset([loops, poor, goesOn, goesOnToo], [poor, loops]));

@@ -53,6 +53,15 @@ describe("heldOut", () => {
     expect(unigram.test).not.toBe(trigram.test);
   });
 
+  it("lets the tables count the songs in the keys that the network had them in", async () => {
+    const inKeys = { ...preset, epochs: 1, transpositions: [1, 2] };
+    const { trainingSongs, trigram } = await heldOut({ melodies, preset: inKeys, folder });
+    const dataset = makeDataset(melodies, inKeys);
+    expect(trainingSongs).toBe(songsOf(dataset, "train").length / 3);
+    expect(trigram.test).toBeCloseTo(NgramModel.of(dataset, 3).perplexity(dataset.windows.test, "continuation"), 8);
+    expect(trigram.test).not.toBeCloseTo(NgramModel.of(makeDataset(melodies, preset), 3).perplexity(dataset.windows.test, "continuation"), 3);
+  });
+
   it("does not train again what is finished", async () => {
     const { seconds: _, ...first } = await heldOut({ melodies, preset, folder });
     const reports: string[] = [];

@@ -15,7 +15,7 @@ describe("NgramModel", () => {
 
   it("bigram, by hand", () => {
     // Song 0 1 0 1 1, vocabulary 3, κ = 1 for the unigram and 2 for the bigram.
-    const model = new NgramModel([[0, 1, 0, 1, 1]], 3, 2, [1, 2]);
+    const model = new NgramModel([[0, 1, 0, 1, 1]], 3, 2, { strengths: [1, 2] });
     // 5 notes of 2 kinds: p = (2 + ⅔) / 7, (3 + ⅔) / 7, ⅔ / 7.
     const p = [8 / 21, 11 / 21, 2 / 21];
     // After 0: 1 twice, one kind.
@@ -52,7 +52,7 @@ describe("NgramModel", () => {
     // Really leaving each song out: a model of the others, asked about the song.
     const likelihood = (strengths: number[]) => {
       const parts = songs.flatMap((song) => {
-        const model = new NgramModel(songs.filter((other) => other !== song), vocabulary, strengths.length, strengths);
+        const model = new NgramModel(songs.filter((other) => other !== song), vocabulary, strengths.length, { strengths });
         const padded = [START, START, ...song];
         return Array.from(song, (note, t) => Math.log(model.probability(note, padded.slice(0, t + 2))));
       });
@@ -73,6 +73,17 @@ describe("NgramModel", () => {
     expect(new NgramModel([[0, 0, 0, 0], [0, 0, 0]], 4, 1).strengths).toEqual([1 / 16]);
     // The same song twice is one song, from which nothing can be left out.
     expect(new NgramModel([[0, 1, 0, 1], [0, 1, 0, 1]], 4, 2).strengths).toEqual([1, 1]);
+  });
+
+  it("leaves a tune out in all its keys at once", () => {
+    // Two versions of one tune, and another: what the first two share says nothing about songs in general.
+    const [a, b, c] = [[0, 1, 0, 1, 0, 1], [0, 1, 0, 1, 0, 1, 0], [2]];
+    expect(new NgramModel([a, b, c], 4, 2, { tunes: ["a", "a", "c"] }).strengths[0]).toBe(2 ** 14);
+    expect(new NgramModel([a, b, c], 4, 2).strengths[0]).toBeLessThan(2 ** 14);
+    // The counts are those of all versions.
+    const strengths = [1, 1];
+    const [tunes, each] = [{ tunes: ["a", "a", "c"], strengths }, { strengths }].map((o) => new NgramModel([a, b, c], 4, 2, o));
+    expect(tunes.probability(1, [0])).toBe(each.probability(1, [0]));
   });
 
   it("gives every note some probability, unseen ones too", () => {

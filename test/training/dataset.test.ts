@@ -38,6 +38,27 @@ describe("makeDataset", () => {
     expect(few.vocabulary.symbols).toEqual(all.vocabulary.symbols);
   });
 
+  it("takes training songs, and only them, in other keys too", () => {
+    const transpositions = [-1, 12, 100]; // the last is out of MIDI's pitches
+    const [plain, moved] = [tinyDataset(), tinyDataset({ transpositions })];
+    const pitches = ({ vocabulary }: Dataset, indices: Int32Array) => [...indices].map((i) => vocabulary.pseudoNote(i).pitch);
+    const written = moved.songs.filter(({ halfSteps }) => halfSteps === 0);
+    expect(written.map(({ file, split }) => [file, split])).toEqual(plain.songs.map(({ file, split }) => [file, split]));
+    for (const split of ["validation", "test"] as const) {
+      expect(songsOf(moved, split)).toHaveLength(songsOf(plain, split).length);
+      expect(moved.windows[split].count).toBe(plain.windows[split].count);
+    }
+    expect(songsOf(moved, "train")).toHaveLength(3 * songsOf(plain, "train").length);
+    expect(moved.windows.train.count).toBe(3 * plain.windows.train.count);
+    for (const song of songsOf(moved, "train")) {
+      const own = written.find(({ file }) => file === song.file)!;
+      expect(pitches(moved, song.indices)).toEqual(pitches(moved, own.indices).map((pitch) => pitch + song.halfSteps));
+    }
+    expect(plain.vocabulary.symbols.every((symbol) => moved.vocabulary.symbols.includes(symbol))).toBe(true);
+    expect(moved.bins).toEqual(plain.bins);
+    expect(differences(plain.fingerprint, moved.fingerprint).join("\n")).toContain("preset's transpositions: was not there, is [-1,12,100]");
+  });
+
   it("takes given bins instead of quantiles", () => {
     const melodies = tinyMelodies();
     const values = melodies.flatMap((m) => m.notes);
