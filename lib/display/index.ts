@@ -16,5 +16,5 @@ export * from "./sound";
 export { showStages, STAGE_NAMES, stageFigure, type StageEntry } from "./stage-band";
 export * from "./table";
 export * from "./trade-off";
-export { trainingFigure } from "./training-chart";
+export { showTrainingChart, trainingFigure, type EpochFigures } from "./training-chart";
 export { entryText, trainingText, trainingView, type TrainingView, type TrainingViewOptions } from "./training-view";

@@ -4,14 +4,17 @@ import { svgDocument } from "./drawing";
 import { COLOURS } from "./house-style";
 import { lineChart, type Series } from "./line-chart";
 import { formatNumber } from "./number";
-import type { Figure } from "./plot";
+import { showPlot, type Figure } from "./plot";
 
 type Key = "loss" | "accuracy" | "validationLoss" | "validationAccuracy";
 
-const points = (history: readonly EpochRecord[], key: Key): { x: number; y: number }[] =>
+/** What is drawn of an epoch. */
+export type EpochFigures = Pick<EpochRecord, "epoch" | Key>;
+
+const points = (history: readonly EpochFigures[], key: Key): { x: number; y: number }[] =>
   history.flatMap((record) => (record[key] === null ? [] : [{ x: record.epoch, y: record[key] as number }]));
 
-function series(history: readonly EpochRecord[], trained: Key, heldOut: Key, colour: string): Series[] {
+function series(history: readonly EpochFigures[], trained: Key, heldOut: Key, colour: string): Series[] {
   const held = points(history, heldOut);
   return [
     { name: "trained on", colour, points: points(history, trained) },
@@ -20,7 +23,7 @@ function series(history: readonly EpochRecord[], trained: Key, heldOut: Key, col
 }
 
 /** The last epoch's figures in a sentence. */
-export function describeHistory(history: readonly EpochRecord[]): string {
+export function describeHistory(history: readonly EpochFigures[]): string {
   const last = history[history.length - 1];
   if (!last) return "No epoch has been finished.";
   const held = last.validationLoss === null ? "" : `; on held-out songs ${formatNumber(last.validationLoss)} and ${formatNumber(100 * (last.validationAccuracy ?? NaN))} %`;
@@ -38,7 +41,7 @@ export function trainingSvg({ history, epochs }: Pick<TrainingProgress, "history
 }
 
 /** The same as a Plotly figure. */
-export function trainingFigure(history: readonly EpochRecord[]): Figure {
+export function trainingFigure(history: readonly EpochFigures[]): Figure {
   const trace = (key: Key, name: string, colour: string, axis: string, dashed: boolean): Figure["data"] => {
     const own = points(history, key);
     if (own.length === 0) return [];
@@ -64,4 +67,12 @@ export function trainingFigure(history: readonly EpochRecord[]): Figure {
       legend: { x: 0.5, xanchor: "center" },
     },
   };
+}
+
+/**
+ * Shows loss and accuracy over the epochs.
+ * @example await showTrainingChart(run.history)
+ */
+export async function showTrainingChart(history: readonly EpochFigures[]): Promise<void> {
+  await showPlot(trainingFigure(history), { alt: describeHistory(history) });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capture, entryText, trainingFigure, trainingText, trainingView } from "../../lib/display";
+import { capture, entryText, showTrainingChart, trainingFigure, trainingText, trainingView } from "../../lib/display";
 import { trainingSvg } from "../../lib/display/training-chart";
 import type { DiaryEntry } from "../../lib/training/diary";
 import type { EpochRecord, TrainingProgress } from "../../lib/training/progress";
@@ -43,6 +43,11 @@ describe("the curves", () => {
     expect(trainingFigure([record(1, 5), record(2, 4)]).data.map(({ name, x, y }) => [name, x, y])).toEqual([
       ["loss, trained on", [1, 2], [4, 2]], ["loss, held out", [1, 2], [5, 4]], ["accuracy, trained on", [1, 2], [0, 0.5]], ["accuracy, held out", [1, 2], [0.5, 0.5]],
     ]);
+  });
+  it("can be shown of a finished run", async () => {
+    const [{ data }] = await capture(() => showTrainingChart([record(1, 5), record(2, 4)]));
+    expect(data["text/plain"]).toBe("Loss and accuracy over 2 epochs: at the end 2 nats per note and 50 % on songs trained on; on held-out songs 4 and 50 %.");
+    expect(parseSvg(data["image/svg+xml"] as string).querySelectorAll("path.js-line")).toHaveLength(4);
   });
   it("can be drawn with a single epoch, or a loss that is no number", () => {
     expect(() => parseSvg(trainingSvg({ history: [record(1)], epochs: 1 }))).not.toThrow();
