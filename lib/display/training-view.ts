@@ -1,7 +1,7 @@
 /** Watching the model learn: a line on how far it is, the curves, and the latest piece to hear, all updated in place. */
 import type { DiaryEntry } from "../training/diary";
 import type { TrainingRun } from "../training/training-run";
-import type { OnProgress, TrainingProgress, TrainingState } from "../training/progress";
+import { amountDone, type OnProgress, type TrainingProgress, type TrainingState } from "../training/progress";
 import { drawingHtml } from "./drawing";
 import { escapeHtml, showable } from "./escape";
 import { formatNumber } from "./number";
@@ -41,7 +41,7 @@ export function trainingText(p: TrainingProgress): string {
   if (p.accuracy !== null) parts.push(`accuracy ${formatNumber(100 * p.accuracy)} %`);
   if (p.notesPerSecond !== null) parts.push(`${formatNumber(Math.round(p.notesPerSecond))} notes/s`);
   if (p.secondsLeft !== null && p.state !== "finished" && p.state !== "stopped") parts.push(`${formatTime(p.secondsLeft)} left`);
-  if (p.resumedFrom !== null) parts.push(`resumed after epoch ${p.resumedFrom}`);
+  if (p.resumedFrom !== null) parts.push(p.resumedFrom > 0 ? `resumed after ${amountDone({ epoch: p.resumedFrom })}` : "resumed within the first epoch");
   return parts.join(" · ");
 }
 

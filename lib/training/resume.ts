@@ -7,6 +7,7 @@ import { listCheckpoints, openNewest, setAside, type NewestCheckpoint } from "./
 import type { OpenCheckpoint } from "./checkpoint-file";
 import type { Dataset } from "./dataset";
 import { differences } from "./fingerprint";
+import { amountDone } from "./progress";
 import { checkpointFolder } from "./run-folder";
 import type { RunState } from "./run-state";
 
@@ -69,8 +70,7 @@ export async function takeUp(
     await restoreMoments(adam, checkpoint);
     damaged.forEach(({ file }) => setAside(file));
     const { state } = checkpoint;
-    const place = state.step > 0 ? `epoch ${state.epoch + 1}, step ${state.step + 1}` : `epoch ${state.epoch + 1}`;
-    return { state, messages: [...messages, `The training goes on from an earlier one, at ${place} of ${epochs} epochs.`] };
+    return { state, messages: [...messages, `The training goes on from an earlier one, after ${amountDone(state)}, up to ${amountDone({ epoch: epochs })}.`] };
   } finally {
     await checkpoint.close();
   }

@@ -8,7 +8,7 @@ import { diaryDue, type Compose, type DiaryEntry } from "./diary";
 import { Divergence } from "./divergence";
 import { evaluate } from "./evaluate";
 import { batchOf, epochOrder, stepsOf } from "./order";
-import type { TrainingProgress, TrainingState } from "./progress";
+import { amountDone, type TrainingProgress, type TrainingState } from "./progress";
 import { progressOf, type Pace } from "./progress-of";
 import { stepSeed } from "./random";
 import { checkpointFolder, explained } from "./run-folder";
@@ -161,8 +161,8 @@ export class Session {
 
   private lastGood(): string {
     if (this.saved === "") return "there is no earlier checkpoint";
-    const [epoch, step] = this.saved.split(" ");
-    return `the checkpoint after ${epoch} epochs and ${step} steps is kept`;
+    const [epoch, step] = this.saved.split(" ").map(Number);
+    return `the checkpoint after ${amountDone({ epoch, step })} is kept`;
   }
 
   private divergence(what: string): Divergence {

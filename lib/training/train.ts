@@ -9,7 +9,7 @@ import type { Dataset } from "./dataset";
 import type { Compose } from "./diary";
 import { RunLock } from "./lock";
 import { modelConfig } from "./model-config";
-import { throttled, type OnProgress } from "./progress";
+import { amountDone, throttled, type OnProgress } from "./progress";
 import { checkDisk, checkMemory, checkpointSize } from "./resources";
 import { checkpointFolder, explained, makeRunFolder, moveRunAside } from "./run-folder";
 import { newRunState } from "./run-state";
@@ -79,7 +79,7 @@ async function takeUpFinished(folder: string, dataset: Dataset, epochs: number):
     if (state.epoch < epochs) return undefined;
     const model = new Seq2Seq(modelConfig(dataset.preset, dataset.vocabulary.size));
     await restore(model, run.checkpoint);
-    const message = `This training was finished earlier, after ${epochs} epochs; it is shown, not run again.`;
+    const message = `This training was finished earlier, after ${amountDone({ epoch: epochs })}; it is shown, not run again.`;
     return outcome(model, dataset, state, { resumedFrom: epochs, finished: true, messages: [...run.messages, message] });
   } finally {
     await run.checkpoint.close();
@@ -128,7 +128,7 @@ async function trainLocked(
       report,
     });
     const finished = await session.run();
-    if (!finished) messages.push(`Stopped by ${stop.requestedBy} after ${state.epoch} epochs and ${state.step} steps; run again to go on.`);
+    if (!finished) messages.push(`Stopped by ${stop.requestedBy} after ${amountDone(state)}; run again to go on.`);
     return outcome(model, dataset, state, { resumedFrom, finished, messages });
   } catch (error) {
     model.dispose();

@@ -19,7 +19,9 @@ describe("trainingText", () => {
     expect(trainingText(progress())).toBe("training: epoch 3 of 75 · step 30 of 64 · loss 1.23 · accuracy 50 % · 11,234 notes/s · 3 min 05 s left");
   });
   it("says when a run was resumed, stopped or finished, and then not how long", () => {
-    expect(trainingText(progress({ resumedFrom: 2 }))).toMatch(/resumed after epoch 2$/);
+    expect(trainingText(progress({ resumedFrom: 2 }))).toMatch(/ · resumed after 2 epochs$/);
+    expect(trainingText(progress({ resumedFrom: 1 }))).toMatch(/ · resumed after 1 epoch$/);
+    expect(trainingText(progress({ resumedFrom: 0 }))).toMatch(/ · resumed within the first epoch$/);
     expect(trainingText(progress({ state: "stopped" }))).toMatch(/^stopped: epoch 3 of 75 · loss(?!.*left)/);
     expect(trainingText(progress({ state: "finished", epoch: 75 }))).toMatch(/^finished: epoch 75 of 75(?!.*left)/);
   });

@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { diaryDue } from "../../lib/training";
-import { throttled, type TrainingProgress, type TrainingState } from "../../lib/training/progress";
+import { amountDone, throttled, type TrainingProgress, type TrainingState } from "../../lib/training/progress";
 import { progressOf } from "../../lib/training/progress-of";
 import type { RunState } from "../../lib/training/run-state";
 
 afterEach(() => void vi.restoreAllMocks());
+
+it("says how much is done, not where in the run that is", () => {
+  const places = [[0, 0], [0, 1], [0, 7], [1, 0], [5, 0], [1, 1], [5, 7]];
+  expect(places.map(([epoch, step]) => amountDone({ epoch, step }))).toEqual(["0 steps", "1 step", "7 steps", "1 epoch", "5 epochs", "1 epoch and 1 step", "5 epochs and 7 steps"]);
+});
 
 /** Reports at each of the times (ms) with a display that takes `cost` ms; the times at which one was shown. */
 async function shown(times: [number, TrainingState][], cost: number): Promise<number[]> {

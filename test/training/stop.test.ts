@@ -4,6 +4,7 @@ import * as os from "os";
 import * as path from "path";
 import { listCheckpoints } from "../../lib/training";
 import { openNewest } from "../../lib/training/checkpoint";
+import { amountDone } from "../../lib/training/progress";
 import { startChild } from "./spawn-child";
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "stop-"));
@@ -42,7 +43,7 @@ describe("a request to stop", () => {
     expect(code).toBe(0);
     expect(result!.finished).toBe(false);
     const { epoch, step } = await placeOf(folder);
-    expect(result!.messages).toEqual([`Stopped by SIGTERM after ${epoch} epochs and ${step} steps; run again to go on.`]);
+    expect(result!.messages).toEqual([`Stopped by SIGTERM after ${amountDone({ epoch, step })}; run again to go on.`]);
     expect(listCheckpoints(path.join(folder, "checkpoints")).length).toBeGreaterThan(0);
   });
 

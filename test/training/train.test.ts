@@ -81,7 +81,7 @@ describe("train", () => {
     expect(digestOf(again.model)).toBe(digestOf(first.model));
     expect(checkpoints()).toEqual(before);
     const further = await train({ dataset, folder });
-    expect(further.messages).toEqual(["The training goes on from an earlier one, at epoch 3 of 4 epochs."]);
+    expect(further.messages).toEqual(["The training goes on from an earlier one, after 2 epochs, up to 4 epochs."]);
     expect(further.history.slice(0, 2)).toEqual(first.history);
     expect(further.seconds).toBeGreaterThan(first.seconds);
     await expect(train({ dataset, folder, epochs: 3 })).rejects.toThrow("epochs: was 4, is 3");
@@ -113,7 +113,7 @@ describe("train", () => {
       dataset, folder, signal: abort.signal, compose: async (_, epoch) => (epoch === 2 && abort.abort(), entry(epoch)),
     });
     expect(stopped.finished).toBe(false);
-    expect(stopped.messages).toEqual(["Stopped by the caller after 2 epochs and 0 steps; run again to go on."]);
+    expect(stopped.messages).toEqual(["Stopped by the caller after 2 epochs; run again to go on."]);
     const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
     expect(run.resumedFrom).toBe(2);
     expect(run.diary.map((e) => e.epoch)).toEqual([1, 2, 4]);
@@ -142,7 +142,7 @@ describe("train", () => {
     await expect(train({ dataset, folder, compose: failing })).rejects.toThrow("The diary's piece of epoch 2 could not be made: no more paper.");
     expect(checkpoints().pop()).toBe("epoch-000001-step-000006.checkpoint");
     const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
-    expect(run.messages[0]).toBe("The training goes on from an earlier one, at epoch 2, step 7 of 4 epochs.");
+    expect(run.messages[0]).toBe("The training goes on from an earlier one, after 1 epoch and 6 steps, up to 4 epochs.");
     expect(run.diary.map((e) => e.epoch)).toEqual([1, 2, 4]);
     run.dispose();
   });

@@ -23,7 +23,7 @@ describe("a loss that is not a number", () => {
     const dataset = tinyDataset({ learningRate: 1e38 });
     const error = await train({ dataset, folder, checkpointMinutes: 0 }).then(() => undefined, (e: Error) => e);
     expect(error).toBeInstanceOf(Divergence);
-    expect(error!.message).toMatch(/the (loss|weights) became .* in epoch 1, step 2; the checkpoint after 0 epochs and 1 steps is kept/);
+    expect(error!.message).toMatch(/the (loss|weights) became .* in epoch 1, step 2; the checkpoint after 1 step is kept/);
     expect(error!.message).toContain("Try a smaller learning rate (3e+37 instead of 1e+38)");
     const { model } = await loadModel(folder);
     for (const { variable } of model.weights) for (const value of variable.dataSync()) expect(Number.isFinite(value)).toBe(true);
@@ -58,7 +58,7 @@ describe("a folder", () => {
       return { ...entry, epoch };
     };
     await expect(train({ dataset, folder, compose })).rejects.toThrow(
-      /the disk is full; make room \(ENOSPC\)\. Training has stopped; the checkpoint after 2 epochs and 0 steps is kept; run again/,
+      /the disk is full; make room \(ENOSPC\)\. Training has stopped; the checkpoint after 2 epochs is kept; run again/,
     );
     expect(fs.readdirSync(checkpoints()).sort()).toEqual(["epoch-000001-step-000000.checkpoint", "epoch-000002-step-000000.checkpoint"]);
     const resumed = await train({ dataset, folder });
@@ -114,7 +114,7 @@ describe("damage to any file of a run", () => {
     expect(resumed.messages).toEqual([
       expect.stringMatching(/epoch-000003-step-000000\.checkpoint is damaged: .* The one before it is used/),
       expect.stringMatching(/epoch-000002-step-000000\.checkpoint is damaged: .* The one before it is used/),
-      "The training goes on from an earlier one, at epoch 2 of 3 epochs.",
+      "The training goes on from an earlier one, after 1 epoch, up to 3 epochs.",
     ]);
     expect(digestOf(resumed.model)).toBe(good);
     resumed.dispose();
