@@ -1,7 +1,8 @@
 /** The diary over the epochs: the three stages as a band, the loop period falling away, variety, and what is copied. */
 import type { PlotData, Shape } from "plotly.js";
-import { COLOURS, fade } from "./house-style";
+import { COLOURS } from "./house-style";
 import { type Figure, showPlot } from "./plot";
+import { STAGE_COLOURS, stageLegend, STAGE_NAMES, type StageNumber } from "./stage-look";
 
 /** A diary entry's measures; null where one was not taken. A `DiaryEntry` is one. */
 export interface StageEntry {
@@ -9,13 +10,9 @@ export interface StageEntry {
   notes: number;
   distinct: number | null;
   loopPeriod: number | null;
-  stage: 1 | 2 | 3 | null;
+  stage: StageNumber | null;
   longestCopy: number | null;
 }
-
-/** Light to dark in the order of the stages, so that they can be told without colour too. */
-const STAGE_COLOURS = { 1: fade(COLOURS.orange, 0.35), 2: fade(COLOURS.sky, 0.4), 3: fade(COLOURS.green, 0.45) } as const;
-export const STAGE_NAMES = { 1: "one note repeated", 2: "a short loop", 3: "no loop" } as const;
 
 /** The borders of the entries' stretches: half way between neighbours; the outer ones half an epoch outside. */
 function edgesOf(epochs: readonly number[]): number[] {
@@ -24,9 +21,9 @@ function edgesOf(epochs: readonly number[]): number[] {
 }
 
 /** Stretches of one stage after another, joined: from and to in epochs. */
-export function stageStretches(entries: readonly StageEntry[]): { stage: 1 | 2 | 3; from: number; to: number }[] {
+export function stageStretches(entries: readonly StageEntry[]): { stage: StageNumber; from: number; to: number }[] {
   const edges = edgesOf(entries.map((entry) => entry.epoch));
-  const stretches: { stage: 1 | 2 | 3; from: number; to: number }[] = [];
+  const stretches: { stage: StageNumber; from: number; to: number }[] = [];
   entries.forEach(({ stage }, i) => {
     if (stage === null) return;
     const before = stretches[stretches.length - 1];
@@ -49,9 +46,6 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
     stretches.map(({ stage, from, to }) => ({ type: "rect", xref: "x", yref: `${axis} domain` as "paper", x0: from, x1: to, y0: 0, y1: 1, fillcolor: STAGE_COLOURS[stage], line: { width: 0 }, layer: "below" }));
   const trace = (values: (number | null)[], name: string, axis: string, colour: string, symbol: string): Partial<PlotData>[] =>
     values.every((value) => value === null) ? [] : [{ type: "scatter", mode: "lines+markers", connectgaps: false, showlegend: false, name, x: entries.map((e) => e.epoch), y: values, yaxis: axis as "y", line: { color: colour, width: 1.5 }, marker: { color: colour, symbol, size: 6 }, hovertemplate: `epoch %{x}: %{y:.3~g}<extra>${name}</extra>` }];
-  const legend: Partial<PlotData>[] = ([1, 2, 3] as const).map((stage) => ({
-    type: "scatter", mode: "markers", x: [null], y: [null], name: `stage ${stage}: ${STAGE_NAMES[stage]}`, marker: { symbol: "square", size: 13, color: STAGE_COLOURS[stage] },
-  }));
   const panels: { values: (number | null)[]; title: string; colour: string; symbol: string }[] = [
     { values: entries.map((e) => e.loopPeriod), title: "loop period (notes)", colour: COLOURS.vermilion, symbol: "circle" },
     { values: entries.map((e) => (e.distinct === null || e.notes === 0 ? null : Number(((100 * e.distinct) / e.notes).toFixed(1)))), title: "distinct (%)", colour: COLOURS.blue, symbol: "square" },
@@ -70,7 +64,7 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
     layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = { domain: [Math.max(0, 1 - (i + 1) * height + (i < panels.length - 1 ? 0.03 : 0)), 1 - i * height - (i > 0 ? 0.03 : 0)], title: { text: title, font: { size: 12 } }, rangemode: "tozero", ...(few ? { dtick: 1 } : {}) };
   });
   const data = panels.flatMap(({ values, title, colour, symbol }, i) => trace(values, title, i === 0 ? "y" : `y${i + 1}`, colour, symbol));
-  return { data: [...data, ...legend], layout: layout as Figure["layout"] };
+  return { data: [...data, ...stageLegend()], layout: layout as Figure["layout"] };
 }
 
 /**
