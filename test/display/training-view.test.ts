@@ -49,7 +49,7 @@ describe("the curves", () => {
   it("can be shown of a finished run", async () => {
     const [{ data }] = await capture(() => showTrainingChart([record(1, 5), record(2, 4)]));
     expect(data["text/plain"]).toBe("Loss and accuracy over 2 epochs: at the end 2 nats per note and 50 % on songs trained on; on held-out songs 4 and 50 %.");
-    expect(parseSvg(data["image/svg+xml"] as string).querySelectorAll("path.js-line").length).toBe(4);
+    expect(parseSvg(data["image/svg+xml"] as string).querySelectorAll(".scatterlayer path.js-line").length).toBe(4);
   });
   it("can be drawn with a single epoch, or a loss that is no number", () => {
     expect(() => parseSvg(trainingSvg({ history: [record(1)], epochs: 1 }))).not.toThrow();
