@@ -108,7 +108,7 @@ export function binExplorerFigure(grid: readonly BinPosition[], values: ArrayLik
   const begin = at(first.count);
   const look = METHODS.flatMap((method) => looks(method === first.method));
   const article = { label: feature === "duration" ? "the article's 4" : "quartiles", method: "update" as const, args: [{ ...restyle(4), visible: visible("quantile") }, { "sliders[0].active": 3, "updatemenus[0].active": 0 }, moving] };
-  const button = { type: "buttons" as const, direction: "right" as const, y: 1.02, yanchor: "bottom" as const, xanchor: "left" as const, pad: { b: 12 }, bgcolor: "rgba(128,128,128,0.12)", bordercolor: GRID, font: { size: 12, color: TEXT } };
+  const button = { type: "buttons" as const, direction: "right" as const, y: 1.02, yanchor: "bottom" as const, xanchor: "left" as const, pad: { b: 12 } };
   return {
     data: [barTrace(bars), { ...FIGURES, x: [0], y: [0], text: [names], textposition: "bottom right" }, ...begin.map((data, i) => ({ ...look[i], ...data }))],
     layout: {

@@ -2,12 +2,9 @@
 import { round, svgText } from "./drawing";
 import { shorten } from "./escape";
 import type { Placed } from "./diagram-layout";
-import { COLOURS, TEXT } from "./house-style";
+import { COLOURS, INK, TEXT } from "./house-style";
 import type { GraphNode } from "./model-graph";
 import { textWidth } from "./text-size";
-
-/** Dark text on light boxes reads on every background. */
-const INK = "#1a1a1a";
 
 /** Box colours by what the layer does. */
 function fill({ kind, input }: GraphNode): string {

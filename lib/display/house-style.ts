@@ -13,6 +13,15 @@ export const COLOURS = {
 /** A grey with the same contrast (4.3 : 1) to white and to JupyterLab's dark background. */
 export const TEXT = "#7a7a7a";
 
+/** Text on light boxes, which read on both. */
+export const INK = "#1a1a1a";
+
+/**
+ * Plotly's buttons. The active one and the one under the mouse get a nearly white box from Plotly itself, whatever the
+ * theme, so the others have a light box too, greyer, and all have dark text.
+ */
+export const BUTTON = { bgcolor: "#a9afb5", bordercolor: "#8a8a8a", font: { size: 12, color: INK } } as const;
+
 /** Lines that should stay in the background on both. */
 export const GRID = "rgba(128,128,128,0.25)";
 

@@ -1,9 +1,8 @@
 /** Why a row lookup, one large product and one small product a step are the same LSTM: a picture. */
 import { arrow, STATE } from "./diagram-parts";
 import { round, showDrawing, svgDocument, svgText } from "./drawing";
-import { COLOURS, TEXT } from "./house-style";
+import { COLOURS, INK, TEXT } from "./house-style";
 
-const INK = "#1a1a1a";
 const BLUE = "#bfe0f5";
 const YELLOW = "#f7dc9f";
 const GREY = "#ececec";

@@ -1,7 +1,7 @@
 /** Plots: interactive by Plotly in JupyterLab and the HTML export, a picture of the same figure where no script runs. */
 import type { Config, Layout, PlotData } from "plotly.js";
 import { escapeHtml, showable } from "./escape";
-import { COLOURS, FONT, GRID, TEXT } from "./house-style";
+import { BUTTON, COLOURS, FONT, GRID, TEXT } from "./house-style";
 import { type MimeBundle, show } from "./output";
 import { plotSvg } from "./plot-static";
 
@@ -59,7 +59,9 @@ export function houseStyle(figure: Figure): Figure {
     yaxis: axis,
   };
   for (const key of Object.keys(figure.layout)) if (/^[xy]axis\d+$/.test(key)) base[key] = axis;
-  return { data: figure.data, layout: merge(base, figure.layout as Record<string, unknown>) as Partial<Layout> };
+  const layout = merge(base, figure.layout as Record<string, unknown>) as Partial<Layout>;
+  const menus = layout.updatemenus?.map((menu) => merge(BUTTON, menu as Record<string, unknown>));
+  return { data: figure.data, layout: menus ? { ...layout, updatemenus: menus } : layout };
 }
 
 /** Gives an SVG a name that screen readers say, and makes it shrink with the page. */

@@ -1,3 +1,4 @@
+import * as fs from "fs";
 import { describe, expect, it } from "vitest";
 import { capture, escapePlotly, houseStyle, plotBundle, showPlot, type Figure } from "../../lib/display";
 import { EVIL, parseSvg } from "./svg";
@@ -79,6 +80,33 @@ describe("plotBundle", () => {
 it("lets the figure's own words win over the house style", () => {
   const { layout } = houseStyle({ data: [], layout: { height: 500, xaxis: { type: "log", title: { text: "x" } } } });
   expect(layout).toMatchObject({ height: 500, xaxis: { type: "log", automargin: true, title: { text: "x", standoff: 8 } }, yaxis: { automargin: true } });
+});
+
+/** Contrast of two colours `#rrggbb` as WCAG 2 defines it, 1 to 21. */
+function contrast(...colours: [string, string]): number {
+  const [dark, light] = colours
+    .map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)))
+    .map(([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b)
+    .sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe("buttons", () => {
+  const menu = { type: "buttons" as const, x: 0.5, buttons: [{ label: "a", method: "restyle" as const, args: [] }] };
+  const [button] = houseStyle({ data: [], layout: { updatemenus: [menu] } }).layout.updatemenus!;
+
+  it("can be read on their own box and on the one that Plotly gives the active button, and the two differ", () => {
+    const plotly = fs.readFileSync(require.resolve("plotly.js-dist/plotly.js"), "utf8");
+    const [active, hovered] = ["activeColor", "hoverColor"].map((name) => new RegExp(`${name}: "(#\\w{6})"`).exec(plotly)![1]);
+    const [box, text] = [button.bgcolor as string, button.font!.color as string];
+    for (const behind of [box, active, hovered]) expect(contrast(text, behind)).toBeGreaterThan(7);
+    expect(contrast(box, active)).toBeGreaterThan(2);
+  });
+
+  it("keep what the figure says of them", () => {
+    expect(button).toMatchObject(menu);
+    expect(houseStyle({ data: [], layout: { updatemenus: [{ ...menu, font: { size: 20 } }] } }).layout.updatemenus![0].font).toMatchObject({ size: 20, color: button.font!.color });
+  });
 });
 
 it("replaces a plot under the same id", async () => {
