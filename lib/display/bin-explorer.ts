@@ -45,6 +45,9 @@ export function explorerRows({ method, count, bins, cost }: BinPosition, feature
 
 type Moving = Pick<PlotData, "x" | "y" | "text">;
 
+/** The width is shared between the histogram, from the left, and the figures, to the right. */
+const [HISTOGRAM, ROWS] = [0.58, 0.62];
+
 /** The three traces of one method at one position: edges, shares of the bins, figures. */
 function positionData(position: BinPosition, feature: Feature, units: number, top: number): Moving[] {
   const shares = position.cost[feature].shares;
@@ -77,11 +80,11 @@ function layoutOf(bars: Bars, feature: Feature, top: number): Partial<Layout> {
     height: 560,
     margin: { l: 60, r: 14, t: 64, b: 120 },
     showlegend: false,
-    xaxis: { ...valueAxis(bars, `${feature}${log ? " (s, logarithmic)" : " (MIDI, 1-127)"}`, log), domain: [0, 0.6], fixedrange: true },
+    xaxis: { ...valueAxis(bars, `${feature}${log ? " (s, logarithmic)" : " (MIDI, 1-127)"}`, log), domain: [0, HISTOGRAM], fixedrange: true },
     yaxis: { domain: [0.47, 1], range: [0, top * 1.32], title: { text: "notes" }, fixedrange: true },
-    xaxis2: { domain: [0, 0.6], anchor: "y2", range: [0.4, MAX_BINS + 0.6], tickmode: "linear", dtick: 1, title: { text: "bin" }, fixedrange: true },
+    xaxis2: { domain: [0, HISTOGRAM], anchor: "y2", range: [0.4, MAX_BINS + 0.6], tickmode: "linear", dtick: 1, title: { text: "bin" }, fixedrange: true },
     yaxis2: { domain: [0, 0.28], anchor: "x2", range: [0, 119], tickvals: [0, 50, 100], title: { text: "notes (%)" }, fixedrange: true },
-    xaxis3: { ...hidden, domain: [0.64, 1], anchor: "y3", range: [0, 1] },
+    xaxis3: { ...hidden, domain: [ROWS, 1], anchor: "y3", range: [0, 1] },
     yaxis3: { ...hidden, domain: [0.16, 1], anchor: "x3", range: [-1, 0] },
   } as Partial<Layout>;
 }
@@ -115,11 +118,11 @@ export function binExplorerFigure(grid: readonly BinPosition[], values: ArrayLik
       ...layoutOf(bars, feature, top),
       updatemenus: [
         { ...button, x: 0, active: METHODS.indexOf(first.method), buttons: METHODS.map((method) => ({ label: method, method: "restyle" as const, args: [{ visible: visible(method) }, moving] })) },
-        { ...button, x: 0.64, active: -1, showactive: false, buttons: [article] },
+        { ...button, x: ROWS, active: -1, showactive: false, buttons: [article] },
       ],
       sliders: [
         {
-          active: first.count - 1, x: 0, len: 0.6, y: -0.12, yanchor: "top", pad: { t: 24 }, bgcolor: COLOURS.sky, activebgcolor: COLOURS.blue, bordercolor: GRID, tickcolor: TEXT, font: { color: TEXT },
+          active: first.count - 1, x: 0, len: HISTOGRAM, y: -0.12, yanchor: "top", pad: { t: 24 }, bgcolor: COLOURS.sky, activebgcolor: COLOURS.blue, bordercolor: GRID, tickcolor: TEXT, font: { color: TEXT },
           currentvalue: { prefix: `number of ${feature} bins: `, font: { size: 13, color: TEXT } },
           steps: Array.from({ length: MAX_BINS }, (_, i) => ({ label: String(i + 1), method: "restyle", args: [restyle(i + 1), moving] })),
         },

@@ -27,7 +27,8 @@ const CONFIG: Partial<Config> = {
   modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d", "sendChartToCloud" as "sendDataToCloud"],
 };
 
-const WIDTH = 860;
+/** What JupyterLab leaves an output in a window of 1280 pixels, beside its file browser and a scroll bar; wider plots get a scroll bar of their own. */
+export const PLOT_WIDTH = 820;
 const HEIGHT = 340;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -43,7 +44,7 @@ function merge(base: Record<string, unknown>, given: Record<string, unknown>): R
 export function houseStyle(figure: Figure): Figure {
   const axis = { automargin: true, gridcolor: GRID, linecolor: GRID, tickcolor: GRID, zeroline: false, title: { standoff: 8 } };
   const base: Record<string, unknown> = {
-    width: WIDTH,
+    width: PLOT_WIDTH,
     height: HEIGHT,
     colorway: Object.values(COLOURS),
     paper_bgcolor: "rgba(0,0,0,0)",
@@ -73,7 +74,7 @@ export function nameSvg(svg: string, alt: string): string {
 /** The bundle of a figure: Plotly's own, the SVG picture, and the alternative text. */
 export async function plotBundle(figure: Figure, alt: string): Promise<MimeBundle> {
   const { data, layout } = houseStyle(figure);
-  const svg = await plotSvg({ data, layout }, layout.width ?? WIDTH, layout.height ?? HEIGHT);
+  const svg = await plotSvg({ data, layout }, layout.width ?? PLOT_WIDTH, layout.height ?? HEIGHT);
   return {
     "application/vnd.plotly.v1+json": { data, layout, config: CONFIG },
     "image/svg+xml": nameSvg(svg, alt),

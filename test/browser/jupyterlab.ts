@@ -23,8 +23,8 @@ export interface JupyterLabOptions {
   env?: Record<string, string>;
 }
 
-/** A laptop's screen. */
-const viewport = { width: 1366, height: 768 };
+/** A small laptop's screen. */
+const viewport = { width: 1280, height: 768 };
 
 /** JupyterLab, on a copy of the given notebooks, in a real browser. */
 export class JupyterLab {

@@ -1,6 +1,6 @@
 import * as fs from "fs";
 import { describe, expect, it } from "vitest";
-import { capture, escapePlotly, houseStyle, plotBundle, showPlot, type Figure } from "../../lib/display";
+import { capture, escapePlotly, houseStyle, PLOT_WIDTH, plotBundle, showPlot, type Figure } from "../../lib/display";
 import { EVIL, parseSvg } from "./svg";
 
 const figure: Figure = {
@@ -15,7 +15,7 @@ describe("plotBundle", () => {
     expect(bundle["text/plain"]).toBe("Loss over time");
     const { data, layout, config } = bundle["application/vnd.plotly.v1+json"] as { data: object[]; layout: { width: number; paper_bgcolor: string }; config: { displaylogo: boolean; plotlyServerURL: string } };
     expect(data).toHaveLength(2);
-    expect(layout.width).toBeLessThanOrEqual(900);
+    expect(layout.width).toBe(PLOT_WIDTH);
     expect(layout.paper_bgcolor).toBe("rgba(0,0,0,0)");
     expect(config).toMatchObject({ displaylogo: false, plotlyServerURL: "" });
   });
