@@ -131,7 +131,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
   // A trace without points, for the colour bar.
   data.push({
     type: "scatter", mode: "markers", x: [null], y: [null], showlegend: false, hoverinfo: "skip",
-    marker: { color: [1], cmin: 1, cmax: MAX_VELOCITY, colorscale: SCALE, showscale: true, colorbar: { title: { text: "velocity" }, thickness: 10, outlinewidth: 0, tickvals: [1, 32, 64, 96, 127] } as object },
+    marker: { color: [1], cmin: 1, cmax: MAX_VELOCITY, colorscale: SCALE, showscale: true, colorbar: { title: { text: "velocity", side: "right" }, thickness: 10, outlinewidth: 0, tickvals: [1, 32, 64, 96, 127] } as object },
   });
   const end = Math.max(...drawn.flatMap((notes) => notes.map((note) => note.end)));
   layout.xaxis = { title: { text: "time (s)" }, range: [-0.01 * end, 1.01 * end], anchor: rolls.length === 1 ? "y" : `y${rolls.length}`, showgrid: true, gridcolor: GRID };
