@@ -10,7 +10,7 @@ import { ARTICLE, binGrid, type BinPosition, type Choices, type Feature, MAX_BIN
 import { barTrace, type Bars, countBars, EDGE_LOOK, edgeData, valueAxis } from "./histogram";
 import { COLOURS, GRID, TEXT } from "./house-style";
 import { formatNumber } from "./number";
-import { type Figure, showPlot } from "./plot";
+import { type Figure, PLOT_WIDTH, showPlot } from "./plot";
 import { progress } from "./progress";
 
 export interface ExplorerOptions {
@@ -45,14 +45,17 @@ export function explorerRows({ method, count, bins, cost }: BinPosition, feature
 
 type Moving = Pick<PlotData, "x" | "y" | "text">;
 
+const MARGIN = { l: 60, r: 14, t: 64, b: 120 };
 /** The width is shared between the histogram, from the left, and the figures, to the right. */
 const [HISTOGRAM, ROWS] = [0.58, 0.62];
 
+const isLog = (feature: Feature): boolean => feature === "duration";
+
 /** The three traces of one method at one position: edges, shares of the bins, figures. */
-function positionData(position: BinPosition, feature: Feature, units: number, top: number): Moving[] {
+function positionData(position: BinPosition, feature: Feature, units: number, bars: Bars): Moving[] {
   const shares = position.cost[feature].shares;
   return [
-    edgeData(position.bins[feature].edges, top),
+    edgeData(position.bins[feature].edges, bars, isLog(feature), HISTOGRAM * (PLOT_WIDTH - MARGIN.l - MARGIN.r)),
     { x: shares.map((_, i) => i + 1), y: shares.map((share) => Number((100 * share).toFixed(1))), text: "" },
     { x: [1], y: [0], text: [explorerRows(position, feature, units).map(([, value]) => value).join("<br>")] },
   ];
@@ -75,10 +78,10 @@ const STILL = 2;
 
 function layoutOf(bars: Bars, feature: Feature, top: number): Partial<Layout> {
   const hidden = { visible: false, fixedrange: true, showgrid: false, automargin: false };
-  const log = feature === "duration";
+  const log = isLog(feature);
   return {
     height: 560,
-    margin: { l: 60, r: 14, t: 64, b: 120 },
+    margin: MARGIN,
     showlegend: false,
     xaxis: { ...valueAxis(bars, `${feature}${log ? " (s, logarithmic)" : " (MIDI, 1-127)"}`, log), domain: [0, HISTOGRAM], fixedrange: true },
     yaxis: { domain: [0.47, 1], range: [0, top * 1.32], title: { text: "notes" }, fixedrange: true },
@@ -97,10 +100,10 @@ export function binExplorerFigure(grid: readonly BinPosition[], values: ArrayLik
   const { feature, units = 256 } = options;
   const start = (options.choices ?? ARTICLE)[feature];
   const first = "method" in start ? start : { method: METHODS[0], count: 4 };
-  const bars = countBars(values, 60, feature === "duration");
+  const bars = countBars(values, 60, isLog(feature));
   const top = Math.max(...bars.counts);
   const at = (count: number): Moving[] =>
-    METHODS.flatMap((method) => positionData(grid.find((p) => p.method === method && p.count === count)!, feature, units, top));
+    METHODS.flatMap((method) => positionData(grid.find((p) => p.method === method && p.count === count)!, feature, units, bars));
   const names = explorerRows(grid[0], feature, units).map(([name]) => name).join("<br>");
   const moving = METHODS.flatMap((_, m) => Array.from({ length: TRACES }, (_, i) => STILL + m * TRACES + i));
   const visible = (method: string): boolean[] => METHODS.flatMap((m) => Array<boolean>(TRACES).fill(m === method));

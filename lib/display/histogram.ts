@@ -2,7 +2,8 @@
 import type { PlotData } from "plotly.js";
 import { COLOURS, fade, TEXT } from "./house-style";
 import { formatNumber } from "./number";
-import { type Figure, showPlot } from "./plot";
+import { type Figure, PLOT_WIDTH, showPlot } from "./plot";
+import { textWidth } from "./text-size";
 
 export interface HistogramOptions {
   /** What the values are, with the unit: "duration (s)". */
@@ -54,17 +55,49 @@ export function barTrace({ at, counts }: Bars, counted = "notes"): Partial<PlotD
   };
 }
 
-/** Height of edge `i`'s label over bars of height `top`: three levels, so that neighbours do not overlap. */
-const labelHeight = (top: number, i: number): number => Math.round(top * (1.02 + 0.09 * (i % 3)));
+/** Size of an edge's label, and the room to its left, in pixels. */
+const [LABEL_SIZE, LABEL_ROOM] = [11, 4];
+const LEVELS = 3;
 
-/** Bin edges as points with their values as text, above bars of height `top`; `EDGE_LOOK` hangs a line on each. */
-export function edgeData(edges: readonly number[], top: number): { x: number[]; y: number[]; text: string[] } {
-  return { x: edges.map((edge) => Number(edge.toPrecision(4))), y: edges.map((_, i) => labelHeight(top, i)), text: edges.map((edge) => formatNumber(edge)) };
+/** Where values are on the axis, in pixels from the first bar's left edge, if the bars take `width` pixels. */
+function pixels({ at }: Bars, log: boolean, width: number): (value: number) => number {
+  const to = log ? Math.log : (v: number) => v;
+  const [low, high] = [to(at[0]), to(at[at.length - 1])];
+  return (value) => ((to(value) - low) / (high - low)) * width;
+}
+
+/**
+ * The level at which each edge's label has room, -1 where none has. Labels end at their edges, so a label is in the
+ * way of others at its level, and the line of an edge to the left of it must not come up through it.
+ */
+function labelLevels(ends: readonly number[], widths: readonly number[]): number[] {
+  const levels: number[] = [];
+  ends.forEach((end, i) => {
+    const begin = end - widths[i] - LABEL_ROOM;
+    const free = (level: number): boolean => levels.every((other, j) => ends[j] <= begin || other < level);
+    levels.push(Array.from({ length: LEVELS }, (_, level) => level).find(free) ?? -1);
+  });
+  return levels;
+}
+
+/**
+ * Bin edges as points with their values as text, above the bars, which take `width` pixels; `EDGE_LOOK` hangs a line
+ * on each. Where edges crowd, some have no text.
+ */
+export function edgeData(edges: readonly number[], bars: Bars, log: boolean, width: number): { x: number[]; y: number[]; text: string[] } {
+  const texts = edges.map((edge) => formatNumber(edge));
+  const levels = labelLevels(edges.map(pixels(bars, log, width)), texts.map((text) => textWidth(text, LABEL_SIZE)));
+  const top = Math.max(...bars.counts);
+  return {
+    x: edges.map((edge) => Number(edge.toPrecision(4))),
+    y: levels.map((level) => Math.round(top * (1.02 + 0.09 * Math.max(0, level)))),
+    text: texts.map((text, i) => (levels[i] < 0 ? "" : text)),
+  };
 }
 
 /** The line from each edge's value down to 0 is an error bar: one point an edge, not two and a gap. */
 export const EDGE_LOOK: Partial<PlotData> = {
-  type: "scatter", mode: "text", showlegend: false, hoverinfo: "skip", textposition: "top center", textfont: { color: COLOURS.vermilion, size: 11 },
+  type: "scatter", mode: "text", showlegend: false, hoverinfo: "skip", textposition: "top left", textfont: { color: COLOURS.vermilion, size: LABEL_SIZE },
   error_y: { type: "percent", symmetric: false, value: 0, valueminus: 100, color: COLOURS.vermilion, thickness: 1.5, width: 0 } as unknown as PlotData["error_y"],
 };
 
@@ -87,7 +120,7 @@ export function histogramFigure(values: ArrayLike<number>, options: HistogramOpt
   const top = Math.max(...bars.counts);
   const counted = options.counted ?? "notes";
   const data = [barTrace(bars, counted)];
-  if (options.edges?.length) data.push({ ...EDGE_LOOK, ...edgeData(options.edges, top) });
+  if (options.edges?.length) data.push({ ...EDGE_LOOK, ...edgeData(options.edges, bars, options.log ?? false, PLOT_WIDTH - 80) });
   return {
     data,
     layout: {

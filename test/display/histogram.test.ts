@@ -2,7 +2,7 @@ import { execFileSync } from "child_process";
 import * as path from "path";
 import { describe, expect, it } from "vitest";
 import { histogramFigure } from "../../lib/display";
-import { countBars } from "../../lib/display/histogram";
+import { countBars, edgeData } from "../../lib/display/histogram";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -47,4 +47,35 @@ it("draws the edges in with their values", () => {
   expect(data[1]).toMatchObject({ x: [0.15, 0.3], text: ["0.150", "0.300"], error_y: { valueminus: 100 } });
   expect(layout.xaxis).toMatchObject({ type: "log", title: { text: "duration (s)" } });
   expect((layout.xaxis as { tickvals: number[] }).tickvals).toEqual(expect.arrayContaining([0.1, 0.2, 0.5]));
+});
+
+describe("the labels of edges", () => {
+  /** Bars from 0 to 100, the highest 100, on 400 pixels: a label of five characters takes about 30, so 8 of the axis. */
+  const bars = { at: [0, 50, 100], counts: [100, 20] };
+  const labels = (...edges: number[]): [string, number][] => {
+    const { text, y } = edgeData(edges, bars, false, 400);
+    return text.map((label, i) => [label, y[i]]);
+  };
+
+  it("stand at one height where there is room", () => {
+    expect(labels(20.5, 40.5, 60.5)).toEqual([["20.5", 102], ["40.5", 102], ["60.5", 102]]);
+  });
+
+  it("step up from neighbour to neighbour, so that none is crossed by a line", () => {
+    expect(labels(20.5, 22.5, 24.5)).toEqual([["20.5", 102], ["22.5", 111], ["24.5", 120]]);
+    expect(labels(20.5, 22.5, 40.5, 42.5)).toEqual([["20.5", 102], ["22.5", 111], ["40.5", 102], ["42.5", 111]]);
+  });
+
+  it("are left out where edges crowd; the lines stay", () => {
+    const { x, text } = edgeData([20.5, 21.5, 22.5, 23.5, 24.5, 60.5], bars, false, 400);
+    expect(x).toEqual([20.5, 21.5, 22.5, 23.5, 24.5, 60.5]);
+    expect(text).toEqual(["20.5", "21.5", "22.5", "", "", "60.5"]);
+  });
+
+  it("have room by the places on the axis, which a logarithmic one spreads otherwise", () => {
+    const spread = { at: [1, 10, 100], counts: [100, 1] };
+    const heights = (log: boolean): number[] => edgeData([2, 3, 4], spread, log, 400).y;
+    expect(heights(false)).toEqual([102, 111, 120]);
+    expect(heights(true)).toEqual([102, 102, 102]);
+  });
 });
