@@ -14,6 +14,9 @@ export interface StageEntry {
   longestCopy: number | null;
 }
 
+/** Between a line and the band behind it. */
+const EDGE = "rgba(255,255,255,0.85)";
+
 /** The borders of the entries' stretches: half way between neighbours; the outer ones half an epoch outside. */
 function edgesOf(epochs: readonly number[]): number[] {
   const middles = epochs.slice(1).map((epoch, i) => (epoch + epochs[i]) / 2);
@@ -44,8 +47,13 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
   const range = [entries[0].epoch - 0.5, entries[entries.length - 1].epoch + 0.5];
   const band = (axis: string): Partial<Shape>[] =>
     stretches.map(({ stage, from, to }) => ({ type: "rect", xref: "x", yref: `${axis} domain` as "paper", x0: from, x1: to, y0: 0, y1: 1, fillcolor: STAGE_COLOURS[stage], line: { width: 0 }, layer: "below" }));
-  const trace = (values: (number | null)[], name: string, axis: string, colour: string, symbol: string): Partial<PlotData>[] =>
-    values.every((value) => value === null) ? [] : [{ type: "scatter", mode: "lines+markers", connectgaps: false, showlegend: false, name, x: entries.map((e) => e.epoch), y: values, yaxis: axis as "y", line: { color: colour, width: 1.5 }, marker: { color: colour, symbol, size: 6 }, hovertemplate: `epoch %{x}: %{y:.3~g}<extra>${name}</extra>` }];
+  const trace = (values: (number | null)[], axis: string, look: Partial<PlotData>): Partial<PlotData> =>
+    ({ type: "scatter", connectgaps: false, cliponaxis: false, showlegend: false, x: entries.map((e) => e.epoch), y: values, yaxis: axis as "y", ...look });
+  const line = (values: (number | null)[], name: string, axis: string, color: string, symbol: string): Partial<PlotData> =>
+    trace(values, axis, { mode: "lines+markers", name, line: { color, width: 1.5 }, marker: { color, symbol, size: 6 }, hovertemplate: `epoch %{x}: %{y:.3~g}<extra>${name}</extra>` });
+  // No colour stands out from all three of the band's on white and on black alike; with a white edge each does.
+  const edge = (values: (number | null)[], axis: string, symbol: string): Partial<PlotData> =>
+    trace(values, axis, { mode: "lines+markers", hoverinfo: "skip", line: { color: EDGE, width: 4 }, marker: { color: EDGE, symbol, size: 9 } });
   const panels: { values: (number | null)[]; title: string; colour: string; symbol: string }[] = [
     { values: entries.map((e) => e.loopPeriod), title: "loop period (notes)", colour: COLOURS.vermilion, symbol: "circle" },
     { values: entries.map((e) => (e.distinct === null || e.notes === 0 ? null : Number(((100 * e.distinct) / e.notes).toFixed(1)))), title: "distinct (%)", colour: COLOURS.blue, symbol: "square" },
@@ -63,8 +71,10 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
     const few = Math.max(...values.map((value) => value ?? 0)) <= 5;
     layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = { domain: [Math.max(0, 1 - (i + 1) * height + (i < panels.length - 1 ? 0.03 : 0)), 1 - i * height - (i > 0 ? 0.03 : 0)], title: { text: title, font: { size: 12 } }, rangemode: "tozero", ...(few ? { dtick: 1 } : {}) };
   });
-  const data = panels.flatMap(({ values, title, colour, symbol }, i) => trace(values, title, i === 0 ? "y" : `y${i + 1}`, colour, symbol));
-  return { data: [...data, ...stageLegend()], layout: layout as Figure["layout"] };
+  const measured = panels.map((panel, i) => ({ ...panel, axis: i === 0 ? "y" : `y${i + 1}` })).filter(({ values }) => values.some((value) => value !== null));
+  const edges = measured.map(({ values, symbol, axis }) => edge(values, axis, symbol));
+  const lines = measured.map(({ values, title, colour, symbol, axis }) => line(values, title, axis, colour, symbol));
+  return { data: [...edges, ...lines, ...stageLegend()], layout: layout as Figure["layout"] };
 }
 
 /**

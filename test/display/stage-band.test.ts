@@ -21,9 +21,21 @@ describe("stageStretches", () => {
 describe("stageFigure", () => {
   it("draws the measures over the epochs, whatever their order", () => {
     const { data, layout } = stageFigure([...diary].reverse());
-    expect(data[0]).toMatchObject({ name: "loop period (notes)", x: [1, 5, 10, 15, 20], y: [1, 1, 4, null, null] });
-    expect(data[1]).toMatchObject({ name: "distinct (%)", y: [5, 5, 10, 15, 15] });
+    const named = (name: string): object => data.find((trace) => trace.name === name)!;
+    expect(named("loop period (notes)")).toMatchObject({ x: [1, 5, 10, 15, 20], y: [1, 1, 4, null, null] });
+    expect(named("distinct (%)")).toMatchObject({ y: [5, 5, 10, 15, 15] });
     expect(layout.shapes).toHaveLength(6);
+  });
+  it("lays a white edge below every line, so that it shows on the band in both themes", () => {
+    const { data } = stageFigure(diary);
+    const lines = data.filter(({ name, line }) => name && line);
+    expect(lines).toHaveLength(2);
+    for (const { x, y, yaxis, line } of lines) {
+      const edge = data.find((other) => !other.name && other.yaxis === yaxis)!;
+      expect(edge).toMatchObject({ x, y, hoverinfo: "skip", showlegend: false, line: { color: expect.stringMatching(/^rgba\(255,255,255,/) } });
+      expect(edge.line!.width!).toBeGreaterThan(line!.width!);
+      expect(data.indexOf(edge)).toBeLessThan(data.findIndex(({ name }) => name));
+    }
   });
   it("has a panel for what is copied once it is measured", () => {
     const names = (d: StageEntry[]): (string | undefined)[] => stageFigure(d).data.map(({ name }) => name);
