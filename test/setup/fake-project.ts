@@ -12,7 +12,7 @@ export interface Ended {
 }
 
 /** Stubs by name: the body of a Node script; `args` are its arguments, `note(text)` writes to the log. */
-const stubs: Record<string, string> = {
+export const stubs: Record<string, string> = {
   npm: `
     note("npm " + args[0]);
     if (process.env.NPM_SAYS) { console.error(process.env.NPM_SAYS); process.exit(1); }
