@@ -18,6 +18,8 @@ export interface TableOptions {
   caption?: string;
   /** Significant digits of numbers that are not whole; default 3. */
   digits?: number;
+  /** Which numbers are of one kind, and get as many decimals: those of a column (default), or those of a row, where each row is a measure. */
+  alike?: "columns" | "rows";
   /** At most this many rows, default 20; the rest is counted below the table. */
   limit?: number;
   /** Other words for column names, with the unit: `{ duration: "duration (s)" }`. */
@@ -56,15 +58,20 @@ function text(value: unknown): string {
 function layOut(data: TableData, options: TableOptions): { columns: Column[]; more: number } {
   const { names, rows } = columnsOf(data);
   const shown = rows.slice(0, options.limit ?? 20);
+  const numbers = (values: readonly unknown[]): string[] => formatColumn(values.map((value) => (typeof value === "number" ? value : NaN)), options.digits);
+  const byRow = options.alike === "rows" ? shown.map((row) => numbers(names.map((_, i) => row[i]))) : undefined;
   const columns = names.map((name, i): Column => {
     const values = shown.map((row) => row[i]);
     const present = values.filter((value) => value !== null && value !== undefined);
     const numeric = present.length > 0 && present.every((value) => typeof value === "number");
-    const cells = numeric ? formatColumn(values.map((value) => (typeof value === "number" ? value : NaN)), options.digits) : values.map(text);
+    const cells = numeric ? byRow?.map((row) => row[i]) ?? numbers(values) : values.map(text);
     return { name: options.headers?.[name] ?? name, numeric, cells };
   });
   return { columns, more: rows.length - shown.length };
 }
+
+/** A head whose per cent sign stays with its number. */
+const unbroken = (name: string): string => name.replace(/ %/g, "\u00a0%");
 
 const moreRows = (more: number): string => `… ${more.toLocaleString("en-US")} more ${more === 1 ? "row" : "rows"}`;
 
@@ -76,7 +83,7 @@ export function tableHtml(data: TableData, options: TableOptions = {}): string {
   const line = "1px solid rgba(128,128,128,0.4)";
   const style = (column: Column, extra: string): string =>
     `align="${side(column)}" style="text-align:${side(column)};padding:3px 10px;overflow-wrap:anywhere;${extra}"`;
-  const head = columns.map((c) => `<th scope="col" ${style(c, `vertical-align:bottom;border-bottom:${line}`)}>${escapeHtml(c.name)}</th>`).join("");
+  const head = columns.map((c) => `<th scope="col" ${style(c, `vertical-align:bottom;border-bottom:${line}`)}>${escapeHtml(unbroken(c.name))}</th>`).join("");
   const nowrap = (c: Column): string => (c.numeric ? "white-space:nowrap" : "");
   const body = Array.from({ length: height }, (_, row) => `<tr>${columns.map((c) => `<td ${style(c, nowrap(c))}>${escapeHtml(c.cells[row])}</td>`).join("")}</tr>`);
   const rest = more > 0 ? `<tr><td colspan="${columns.length}" align="left" style="text-align:left;padding:3px 10px">${moreRows(more)}</td></tr>` : "";

@@ -21,6 +21,18 @@ describe("tableHtml", () => {
     expect(page.querySelector("th")!.textContent).toBe(EVIL);
   });
 
+  it("gives numbers of a kind as many decimals: by column, or by row where each row is a measure", () => {
+    const measures = [{ measure: "longest run", piece: 100, people: 8 }, { measure: "entropy", piece: 0.286, people: 2.5 }, { measure: "share", piece: 0.0404, people: 0.3 }];
+    const numbers = (html: string): string[][] => cells(html).slice(1).map((row) => row.slice(1));
+    expect(numbers(tableHtml(measures)).map(([, people]) => people)).toEqual(["8.00", "2.50", "0.30"]);
+    expect(numbers(tableHtml(measures, { alike: "rows" }))).toEqual([["100", "8"], ["0.29", "2.50"], ["0.040", "0.300"]]);
+    expect(numbers(tableHtml([{ measure: "gap", piece: null, people: 0.5 }], { alike: "rows" }))).toEqual([["–", "0.500"]]);
+  });
+
+  it("keeps the per cent sign of a head with its number", () => {
+    expect(cells(tableHtml([{ "people, 5 %": 1, "share (%)": 2 }]))[0]).toEqual(["people, 5\u00a0%", "share (%)"]);
+  });
+
   it("aligns numbers to the right by attribute, which GitHub leaves", () => {
     const page = parseHtml(tableHtml(rows));
     expect(Array.from(page.querySelectorAll("tbody tr:first-child td"), (cell) => cell.getAttribute("align"))).toEqual(["left", "right", "right"]);
