@@ -4,14 +4,14 @@
 
 namespace {
 
-/** A block of units is one task at each timestep: its gates and new states are made in one go. */
-template <class Product>
+/** A block of units is one task at each timestep: its gates and new states are made in one go. Product: of the states. */
+template <class InputProduct, class Product>
 class Forward {
   const LstmForward& p_;
   const LstmShape& s_;
   const UnitBlocks blocks_;
   Scratch scratch_;
-  GemmPlan<Product> gemm_;
+  GemmPlan<InputProduct> gemm_;
   PackedRows<Product> states_[2];  // h of the last timestep and of this one
   char* weights_;                  // the recurrent kernel: 32 units, then the gates
   float* sums_;                    // h · recurrent: 32 units, then the gates, then [B padded][32]: blocks in one piece, as rows 4 kB apart share few cache lines
@@ -19,7 +19,7 @@ class Forward {
   const size_t panelBytes_;
 
   static size_t scratchBytes(const LstmShape& s, int team) {
-    return GemmPlan<Product>::scratchBytes(team) + 2 * Scratch::rounded(PackedRows<Product>::bytes(s.batch, s.units)) +
+    return GemmPlan<InputProduct>::scratchBytes(team) + 2 * Scratch::rounded(PackedRows<Product>::bytes(s.batch, s.units)) +
            Scratch::rounded(size_t(s.units / 8) * (s.units / 32) * Product::kStepBytes) +
            Scratch::rounded(size_t(4) * roundUp(s.batch, 32) * s.units * sizeof(float));
   }
@@ -34,7 +34,7 @@ class Forward {
   }
 
   void run(Team::Member& member) {
-    [[maybe_unused]] typename Product::Session session;
+    [[maybe_unused]] typename InputProduct::Session session;
     const int U = s_.units, B = s_.batch;
     member.each(blocks_.count, [&](int block) {
       const Share mine = blocks_[block];
@@ -115,8 +115,10 @@ class Forward {
 
 void lstmForward(const LstmForward& pass, Precision precision) {
   withProduct(precision, [&](auto product) {
-    Team& team = Team::get();
-    Forward<decltype(product)> forward(pass, team);
-    team.run([&](Team::Member& member) { forward.run(member); });
+    withFew(product, precision, pass.shape.batch, [&](auto recurrent) {
+      Team& team = Team::get();
+      Forward<decltype(product), decltype(recurrent)> forward(pass, team);
+      team.run([&](Team::Member& member) { forward.run(member); });
+    });
   });
 }

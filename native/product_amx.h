@@ -23,22 +23,26 @@ inline bool amxAllowed() {
 template <int Parts>
 struct AmxProduct {
   static constexpr size_t kTile = 1024;  // 16 rows of 64 bytes
-  static constexpr size_t kStepBytes = Parts * 2 * kTile;
+  static constexpr size_t kStepBytes = Parts * 2 * kTile, kRowsBytes = kStepBytes;
   static constexpr size_t kFetches = Parts == 1 ? 8 : 24;  // in a step. Two lines apart, the CPU brings the one between as well.
 
   /** Shapes the tiles on this thread; gives back what was there (oneDNN uses them too). */
   struct Session {
-    alignas(64) unsigned char before[64];
+    typedef unsigned char Shape[64];
+    // Not the compiler's _tile_loadconfig and _tile_storeconfig: GCC 12 takes them to touch 8 bytes, and leaves out the writing of the others.
+    static void use(const Shape& shape) { asm volatile("ldtilecfg %0" : : "m"(shape)); }
+    static void keep(Shape& shape) { asm volatile("sttilecfg %0" : "=m"(shape)); }
+    alignas(64) Shape before;
     Session() {
-      alignas(64) unsigned char shape[64] = {};
+      alignas(64) Shape shape = {};
       shape[0] = 1;                                      // palette
       for (int i = 0; i < 8; i++) shape[16 + 2 * i] = 64;  // bytes per row
       for (int i = 0; i < 8; i++) shape[48 + i] = 16;      // rows
-      _tile_storeconfig(before);
-      _tile_loadconfig(shape);
+      keep(before);
+      use(shape);
     }
     ~Session() {
-      if (before[0]) _tile_loadconfig(before);
+      if (before[0]) use(before);
       else _tile_release();
     }
   };

@@ -37,8 +37,8 @@ inline float roundToBfloat16(float x) {
 /** The factors are rounded to bfloat16 where Rounded, else taken as they are; sums are float32. */
 template <bool Rounded>
 struct VectorProduct {
-  /** Bytes of 32 rows (or columns) × 32 inner elements. */
-  static constexpr size_t kStepBytes = 32 * 32 * sizeof(float);
+  /** Bytes of 32 columns × 32 inner elements; of as many rows as `multiply` takes, × 32 inner elements. */
+  static constexpr size_t kStepBytes = 32 * 32 * sizeof(float), kRowsBytes = kStepBytes;
   struct Session {};  // nothing to prepare on a thread
 
   static float value(float x) { return Rounded ? roundToBfloat16(x) : x; }
