@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <new>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "tensorflow/c/kernels.h"
@@ -59,15 +60,18 @@ class KernelContext {
   const float* valuesOrZeros(int input, std::initializer_list<int64_t> shape) const {
     return TF_TensorElementCount(inputs_[input]) == 0 ? nullptr : values(input, shape);
   }
-  /** Makes an output. */
-  float* output(int index, std::initializer_list<int64_t> shape) {
-    size_t bytes = sizeof(float);
+  /** Makes an output of floats or ints. */
+  template <class T = float>
+  T* output(int index, std::initializer_list<int64_t> shape) {
+    static_assert(sizeof(T) == 4);
+    size_t bytes = sizeof(T);
     for (int64_t size : shape) bytes *= size_t(size);
-    TF_Tensor* tensor = TF_AllocateOutput(context_, index, TF_FLOAT, shape.begin(), int(shape.size()), bytes, status_);
+    const TF_DataType type = std::is_same<T, int>::value ? TF_INT32 : TF_FLOAT;
+    TF_Tensor* tensor = TF_AllocateOutput(context_, index, type, shape.begin(), int(shape.size()), bytes, status_);
     if (!tensor) throw std::bad_alloc();
     held_.push_back(tensor);
     useLargePages(TF_TensorData(tensor), bytes);
-    return static_cast<float*>(TF_TensorData(tensor));
+    return static_cast<T*>(TF_TensorData(tensor));
   }
 
   /** Runs `work`; what it throws becomes the op's error. */

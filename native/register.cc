@@ -1,20 +1,13 @@
 // Registers this folder's ops with TensorFlow when the addon is loaded; lib/model/lstm-compiled.ts calls them.
 #include <cstdio>
 
+#include "register.h"
+
 #include "gemm.h"
-#include "kernel_context.h"
-#include "lstm.h"
 #include "lstm_parts.h"
-#include "lstm_step.h"
 #include "tensorflow/c/ops.h"
 
 namespace {
-
-/** An op's attributes, read once. */
-struct Attributes {
-  Precision precision = Precision::float32;
-  bool transposeA = false, transposeB = false;
-};
 
 void* readAttributes(TF_OpKernelConstruction* construction) {
   TF_Status* status = TF_NewStatus();
@@ -66,26 +59,6 @@ void lstmWindowGradient(void* attributes, TF_OpKernelContext* context) {
   });
 }
 
-/** Inputs: notes, per layer the kernels, recurrent kernels, biases, h and c, then the dense layer's kernel and bias. */
-void lstmStepOp(void*, TF_OpKernelContext* context) {
-  KernelContext::run(context, [&](KernelContext& k) {
-    const int n = (TF_NumInputs(context) - 3) / 5;
-    const int64_t B = k.dimension(0, 0), V = k.dimension(5 * n + 1, 1);
-    LstmStep s{int(B), int(V), k.values<int>(0, {B}), {}, nullptr, k.values(5 * n + 2, {V}), k.output(0, {B, V})};
-    int64_t below = k.dimension(1, 0);
-    for (int i = 0; i < n; i++) {
-      const int64_t gates = k.dimension(1 + i, 1), U = gates / 4;
-      require(gates > 0 && gates % 128 == 0, "the number of units must be a multiple of 32");
-      s.layers.push_back({int(below), int(U), k.values(1 + i, {below, gates}), k.values(1 + n + i, {U, gates}), k.values(1 + 2 * n + i, {gates}),
-                          k.values(1 + 3 * n + i, {B, U}), k.values(1 + 4 * n + i, {B, U}), k.output(1 + i, {B, U}), k.output(1 + n + i, {B, U})});
-      below = U;
-    }
-    s.kernel = k.values(5 * n + 1, {below, V});
-    require(B > 0, "there is no sequence");
-    lstmStep(s);
-  });
-}
-
 /** a · b, either of them transposed first. */
 void product(void* given, TF_OpKernelContext* context) {
   KernelContext::run(context, [&](KernelContext& k) {
@@ -110,13 +83,20 @@ void product(void* given, TF_OpKernelContext* context) {
   });
 }
 
-struct Op {
-  const char* name;
-  std::vector<const char*> attributes, inputs, outputs;
-  void (*compute)(void*, TF_OpKernelContext*);
-};
+const bool registered = [] {
+  const char* kMixed = "mixed_precision: bool = false";
+  const char* kInput = "Tx: {int32, float}";
+  addOp({"LstmWindow", {kInput, kMixed}, {"x: Tx", "kernel: float", "recurrent: float", "bias: float", "h0: float", "c0: float"}, {"h: float", "c: float", "gates: float"}, &lstmWindow});
+  addOp({"LstmWindowGradient", {kInput, kMixed},
+       {"x: Tx", "kernel: float", "recurrent: float", "h: float", "c: float", "gates: float", "dh: float", "dh_last: float", "dc_last: float"},
+       {"dx: float", "dkernel: float", "drecurrent: float", "dbias: float", "dh0: float", "dc0: float"}, &lstmWindowGradient});
+  addOp({"Product", {kMixed, "transpose_a: bool = false", "transpose_b: bool = false"}, {"a: float", "b: float"}, {"product: float"}, &product});
+  return true;
+}();
 
-void add(const Op& op) {
+}  // namespace
+
+void addOp(const Op& op) {
   TF_Status* status = TF_NewStatus();
   TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(op.name);
   for (const char* attribute : op.attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
@@ -128,19 +108,3 @@ void add(const Op& op) {
   if (TF_GetCode(status) != TF_OK) std::fprintf(stderr, "%s could not be registered: %s\n", op.name, TF_Message(status));
   TF_DeleteStatus(status);
 }
-
-const bool registered = [] {
-  const char* kMixed = "mixed_precision: bool = false";
-  const char* kInput = "Tx: {int32, float}";
-  add({"LstmWindow", {kInput, kMixed}, {"x: Tx", "kernel: float", "recurrent: float", "bias: float", "h0: float", "c0: float"}, {"h: float", "c: float", "gates: float"}, &lstmWindow});
-  add({"LstmWindowGradient", {kInput, kMixed},
-       {"x: Tx", "kernel: float", "recurrent: float", "h: float", "c: float", "gates: float", "dh: float", "dh_last: float", "dc_last: float"},
-       {"dx: float", "dkernel: float", "drecurrent: float", "dbias: float", "dh0: float", "dc0: float"}, &lstmWindowGradient});
-  add({"LstmStep", {"layers: int >= 1"},
-       {"notes: int32", "kernels: layers * float", "recurrents: layers * float", "biases: layers * float", "h: layers * float", "c: layers * float", "kernel: float", "bias: float"},
-       {"logits: float", "next_h: layers * float", "next_c: layers * float"}, &lstmStepOp});
-  add({"Product", {kMixed, "transpose_a: bool = false", "transpose_b: bool = false"}, {"a: float", "b: float"}, {"product: float"}, &product});
-  return true;
-}();
-
-}  // namespace

@@ -1,6 +1,6 @@
 /**
- * Choosing the next note from the model's scores, inside TensorFlow: argmax, or drawing at
- * random with temperature, top-k (Fan et al. 2018) and nucleus, top-p (Holtzman et al. 2020).
+ * Drawing the next note from the model's scores, inside TensorFlow: at random with temperature,
+ * top-k (Fan et al. 2018) and nucleus, top-p (Holtzman et al. 2020).
  */
 import { DataType, intAttribute, boolAttribute, op, ops, typeAttribute } from "../model/native";
 import { tf } from "../tensorflow";
@@ -26,11 +26,12 @@ const FLOAT = typeAttribute("T", DataType.float32);
 const INT_OUTPUT = typeAttribute("output_dtype", DataType.int32);
 
 /**
+ * Null for argmax: the decoder does that by itself.
  * @param seed int32; step and seed alone decide each draw
  * @throws Error when temperature, topK or topP is outside its range
  */
-export function chooser(strategy: Strategy, vocabulary: number, seed: number): Choose {
-  if (strategy.kind === "argmax") return argmax;
+export function chooser(strategy: Strategy, vocabulary: number, seed: number): Choose | null {
+  if (strategy.kind === "argmax") return null;
   const { temperature = 1, topK = vocabulary, topP = 1 } = strategy;
   if (!(temperature > 0)) throw new Error(`A temperature of ${temperature} is not possible; give one above 0, or choose argmax.`);
   if (!(Number.isInteger(topK) && topK >= 1)) throw new Error(`Top-k of ${topK} is not possible; give a whole number from 1.`);
@@ -47,11 +48,6 @@ export function chooser(strategy: Strategy, vocabulary: number, seed: number): C
       typeAttribute("Tindices", DataType.int32), typeAttribute("Taxis", DataType.int32),
     ]);
   });
-}
-
-function argmax(logits: tf.Tensor2D): tf.Tensor1D {
-  return tf.tidy(() => op<tf.Tensor1D>("ArgMax", [logits, tf.scalar(1, "int32")],
-    [FLOAT, typeAttribute("Tidx", DataType.int32), typeAttribute("output_type", DataType.int32)]));
 }
 
 /** One index a row, with probability softmax(scores). */

@@ -3,7 +3,7 @@ export { Lstm, type LstmConfig, runLstm } from "./lstm";
 export { addLstmOps, lstmOps } from "./lstm-choice";
 export type { LstmGradients, LstmInput, LstmOps, LstmOutputGradients, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
 export { stepwiseLstm } from "./lstm-stepwise";
-export { type DecoderStep, type DecoderWeights, type StepDecoder, stepDecoder } from "./decoder-step";
+export { type Decoded, type Decoder, type DecoderWeights, makeDecoder } from "./decoder";
 export { type Precision } from "./native";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";

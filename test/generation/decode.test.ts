@@ -94,7 +94,7 @@ describe("sampling", () => {
 
   /** How often each note is drawn, of many independent rows with the same scores. */
   function frequencies(strategy: Omit<Extract<Strategy, { kind: "sample" }>, "kind">, seed = 1, step = 0): number[] {
-    const choose = chooser({ kind: "sample", ...strategy }, PROBABILITIES.length, seed);
+    const choose = chooser({ kind: "sample", ...strategy }, PROBABILITIES.length, seed)!;
     const counts = new Array(PROBABILITIES.length).fill(0);
     tf.tidy(() => {
       const logits = tf.tile(tf.log(tf.tensor2d([PROBABILITIES])), [DRAWS, 1]) as tf.Tensor2D;

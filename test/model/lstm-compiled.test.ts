@@ -1,6 +1,6 @@
 /** The compiled ops (`native/`) against TensorFlow's stock ops and float64. Where the addon lacks them, the stock ops stand in. */
 import { afterEach, describe, expect, it } from "vitest";
-import { type LstmOps, lstmOps, type LstmInput, type LstmWeights, type Precision, stepDecoder, stepwiseLstm } from "../../lib/model";
+import { type LstmOps, lstmOps, type LstmInput, type LstmWeights, makeDecoder, type Precision, stepwiseLstm } from "../../lib/model";
 import { seededUniform } from "../../lib/model/initializers";
 import { compiledLstm } from "../../lib/model/lstm-compiled";
 import { dense } from "../../lib/model/logits";
@@ -124,26 +124,66 @@ describe("a dense layer's product", () => {
   });
 });
 
-describe("one step of the decoder against stock ops", () => {
-  for (const batch of [1, 3, 8, 9, 64]) it(`batch ${batch}`, () => {
-    tf.tidy(() => {
-      const random = draw();
-      const layer = (inputs: number, units: number): LstmWeights =>
-        ({ kernel: random([inputs, 4 * units], 0.3), recurrent: random([units, 4 * units], 0.1), bias: random([4 * units]) });
-      const weights = { layers: [layer(11, 64), layer(64, 32)], kernel: random<tf.Rank.R2>([32, 11]), bias: random<tf.Rank.R1>([11]) };
-      const notes = tf.tensor1d(Array.from({ length: batch }, (_, b) => (b % 12) - 1), "int32");
-      const states = [64, 32].map((units) => ({ h: random<tf.Rank.R2>([batch, units]), c: random<tf.Rank.R2>([batch, units]) }));
-      const run = () => {
-        const { logits, states: next } = stepDecoder(weights)(notes, states);
-        return [logits, ...next.flatMap(({ h, c }) => [h, c])].map((tensor) => ({ shape: tensor.shape, data: tensor.dataSync().slice() }));
+describe("the decoder against stock ops", () => {
+  const VOCABULARY = 41;
+  const draws = (units: number[], batch: number) => {
+    const random = draw();
+    const layers = units.map((u, i): LstmWeights =>
+      ({ kernel: random([i ? units[i - 1] : VOCABULARY, 4 * u], 0.3), recurrent: random([u, 4 * u], 0.1), bias: random([4 * u]) }));
+    return {
+      weights: { layers, kernel: random<tf.Rank.R2>([units[units.length - 1], VOCABULARY]), bias: random<tf.Rank.R1>([VOCABULARY]) },
+      notes: tf.tensor1d(Array.from({ length: batch }, (_, b) => (b % (VOCABULARY + 1)) - 1), "int32"),
+      states: units.map((u) => ({ h: random<tf.Rank.R2>([batch, u]), c: random<tf.Rank.R2>([batch, u]) })),
+    };
+  };
+  for (const product of ["", "vector"]) for (const units of [[64, 32], [32, 96, 64], [160]]) for (const batch of [1, 3, 8, 9, 64]) {
+    it(`units [${units}], batch ${batch}${product && ", without a matrix unit"}`, () => tf.tidy(() => {
+      process.env.LSTM_PRODUCT = product;
+      const { weights, notes, states } = draws(units, batch);
+      const run = (steps: number) => {
+        const { notes: chosen, logits, states: next } = makeDecoder(weights, batch)(notes, states, steps);
+        return { chosen: Array.from(chosen.dataSync()), rest: [logits, ...next.flatMap(({ h, c }) => [h, c])].map((tensor) => ({ shape: tensor.shape, data: tensor.dataSync().slice() })) };
       };
-      const actual = run();
+      const actual = [1, 9].map(run);
       process.env.LSTM_OPS = "tensorflow";
-      const expected = run();
-      expected.forEach(({ shape, data }, i) => {
-        expect(actual[i].shape).toEqual(shape);
-        expect(distance(actual[i].data, data)).toBeLessThan(2e-6);
+      [1, 9].map(run).forEach(({ chosen, rest }, i) => {
+        expect(actual[i].chosen).toEqual(chosen);
+        rest.forEach(({ shape, data }, j) => {
+          expect(actual[i].rest[j].shape).toEqual(shape);
+          expect(distance(actual[i].rest[j].data, data)).toBeLessThan(2e-6);
+        });
       });
+    }));
+  }
+
+  it("gives the same bits in one call and step by step", () => tf.tidy(() => {
+    const { weights, notes, states } = draws([64, 32], 3);
+    const decode = makeDecoder(weights, 3);
+    const whole = decode(notes, states, 5);
+    let last = decode(notes, states, 1);
+    for (let i = 1; i < 5; i++) last = decode(tf.reshape(last.notes, [3]), last.states, 1);
+    expect(last.logits.dataSync()).toEqual(whole.logits.dataSync());
+    expect(last.notes.dataSync()).toEqual(whole.notes.dataSync().slice(-3));
+  }));
+
+  it("keeps nothing but what it hands out", () => tf.tidy(() => {
+    const { weights, notes, states } = draws([64, 32], 3);
+    const decode = makeDecoder(weights, 3);
+    const before = tf.memory().numTensors;
+    tf.dispose(decode(notes, states, 4) as unknown as tf.TensorContainer);
+    expect(tf.memory().numTensors).toBe(before);
+  }));
+
+  it("refuses what does not fit", () => {
+    if (!compiledLstm.fits(32)) return;
+    tf.tidy(() => {
+      const { weights, notes, states } = draws([64, 32], 3);
+      expect(() => makeDecoder(weights, 0)).toThrow("there is no sequence");
+      expect(() => makeDecoder({ ...weights, layers: [weights.layers[0], weights.layers[0]] }, 3)).toThrow("shapes do not fit together");
+      const decode = makeDecoder(weights, 3);
+      expect(() => decode(notes, states, 0)).toThrow("there is no step");
+      expect(() => decode(tf.tensor1d([1], "int32"), states, 1)).toThrow("shapes do not fit together");
+      expect(() => makeDecoder({ ...weights, bias: tf.zeros([99]) }, 3)(notes, states, 1)).toThrow("packed for another shape");
     });
   });
 });
