@@ -37,9 +37,9 @@ export async function playAll(part: Locator): Promise<number> {
 /** Clicks on the rail of the explorer's slider where so many bins (1-16) are, and waits until it says so. */
 export async function moveSlider(part: Locator, bins: number): Promise<void> {
   const rail = part.locator(".slider-rail-touch-rect").first();
-  await rail.scrollIntoViewIfNeeded();
   const label = part.locator(".slider-label").first();
   for (let tries = 0; tries < 20; tries++) {
+    await rail.scrollIntoViewIfNeeded(); // each time: outputs drawn above it push it away
     // The rail's ends are half a grip's width off the first and last step, which the nearest step makes up for.
     const { x, y, width, height } = (await rail.boundingBox())!;
     await part.page().mouse.click(x + 10 + ((width - 20) * (bins - 1)) / 15, y + height / 2);
