@@ -38,9 +38,10 @@ export interface DiaryOptions {
 
 /**
  * What to compose from. The survey: the first window of every training and every validation song, as it was written,
- * not in other keys. The two seeds: of either side, the window with the most different pseudo-notes (the first of several), among songs whose own first
- * `length` notes are at stage 3. Much music is loops: from such a song a model that knew it by heart would still play
- * one, and learning could not be seen. Where all songs loop, any may give the seed.
+ * not in other keys. The two seeds: of either side, the window with the most different pseudo-notes (the first of
+ * several), among songs whose own first `length` notes are at stage 3. Much music is loops: from such a song a model
+ * that knew it by heart would still play one, and learning could not be seen. Where all songs loop, any may give the
+ * seed.
  * @throws Error when there is no training song.
  */
 export function seedsFrom(

@@ -43,21 +43,23 @@ export class NgramModel {
   ) {
     if (!Number.isInteger(order) || order < 1) throw new Error(`An n-gram model of order ${order}; pass 1 or more.`);
     const { strengths } = o;
+    const tuneOf = new Map(songs.map((song, s) => [song, o.tunes?.[s] ?? song]));
     const different = withoutDuplicates(songs);
     const training = different.map((song) => Array.from(song));
-    const tunes = different.map((song) => o.tunes?.[songs.indexOf(song)] ?? song);
     if (!training.some((song) => song.length > 0)) throw new Error("No notes to count; pass songs with notes.");
     const stranger = training.flat().find((note) => !(note >= 0 && note < vocabulary));
     if (stranger !== undefined) {
       throw new Error(`Note ${stranger} is not in a vocabulary of ${vocabulary}; encode the songs with it.`);
     }
     // What each note of each song gets from the other tunes, with contexts one shorter than those being fitted.
-    const shorter = training.map((song) => song.map(() => 1 / vocabulary));
-    const versions = [...new Set(tunes)].map((tune) => [...tunes.keys()].filter((s) => tunes[s] === tune));
-    const part = (s: number): Part => ({ song: training[s], shorter: shorter[s] });
+    const byTune = new Map<unknown, Part[]>();
+    training.forEach((song, s) => {
+      const tune = tuneOf.get(different[s]);
+      byTune.set(tune, [...(byTune.get(tune) ?? []), { song, shorter: song.map(() => 1 / vocabulary) }]);
+    });
     for (let length = 0; length < order; length++) {
       const all = countFollowers(training, length);
-      const cases = strengths ? [] : versions.flatMap((tune) => leaveOut(all, tune.map(part), length));
+      const cases = strengths ? [] : [...byTune.values()].flatMap((versions) => leaveOut(all, versions, length));
       const strength = strengths?.[length] ?? bestStrength(cases);
       cases.forEach((c) => (c.shorter[c.at] = interpolate(c, c.shorter[c.at], strength)));
       this.tables.push(all);

@@ -65,9 +65,12 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
     );
   }
   const sides = sidesOf(usable);
-  const taken = pickSongs(sides, preset.songs).flatMap((i): Part[] => {
-    const part = { melody: usable[i], split: sides[i], halfSteps: 0 };
-    return part.split === "train" ? [part, ...transposed(part, transpositions)] : [part];
+  const taken = pickSongs(sides, preset.songs).flatMap((i) => {
+    const keys = sides[i] === "train" ? [0, ...transpositions] : [0];
+    return keys.flatMap((halfSteps) => {
+      const melody = transpose(usable[i], halfSteps);
+      return melody ? [{ melody, split: sides[i], halfSteps }] : []; // none: MIDI has no pitches for it in that key
+    });
   });
   const moved = taken.filter(({ halfSteps }) => halfSteps !== 0);
   const vocabulary = Vocabulary.from([...melodies, ...moved.map(({ melody }) => melody)], noteBins);
@@ -90,18 +93,4 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
     tooShort: melodies.filter((melody) => !fits(melody)).map(({ file }) => file),
     fingerprint: fingerprintOf(melodies, noteBins, vocabulary.symbols, windows, preset),
   };
-}
-
-interface Part {
-  melody: Melody;
-  split: Split;
-  halfSteps: number;
-}
-
-/** The melody in those of the other keys that MIDI's pitches have room for. */
-function transposed({ melody, split }: Part, transpositions: readonly number[]): Part[] {
-  return transpositions.flatMap((halfSteps) => {
-    const moved = transpose(melody, halfSteps);
-    return moved ? [{ melody: moved, split, halfSteps }] : [];
-  });
 }
