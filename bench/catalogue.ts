@@ -20,9 +20,14 @@ export const modelPrograms: ModelEntry[] = [
   { key: "keras", title: "Keras fit", program: pythonProgram(".venv", "keras_fit.py"), bfloat16: true },
   { key: "kerasGraph", title: "Keras tf.function", program: pythonProgram(".venv", "keras_graph.py"), bfloat16: true },
   { key: "torch", title: "PyTorch", program: pythonProgram(".bench-venv", "torch_peer.py"), bfloat16: true },
-  { key: "tfjs", title: "TF.js layers", program: nodeProgram("tfjs.ts"), bfloat16: false,
+  {
+    key: "tfjs",
+    title: "TF.js layers",
+    program: nodeProgram("tfjs.ts"),
+    bfloat16: false,
     // It keeps what every timestep made until the step's end: 13 GB at 1024 units.
-    memory: (units) => 14e6 * units },
+    memory: (units) => 14e6 * units,
+  },
 ];
 
 /** Those that measure how fast matrices are multiplied. */

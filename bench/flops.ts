@@ -37,7 +37,11 @@ export function trainingFlops({ vocabulary, units }: ModelSize): Flops {
 
 /** Of one generated note: the decoder, forward. The encoder's window before it is left out. */
 export function generationFlops({ vocabulary, units }: ModelSize): Flops {
-  return sum({ ...stackFlops(units), dense: 2 * units[units.length - 1] * vocabulary, oneHot: 2 * vocabulary * 4 * units[0] });
+  return sum({
+    ...stackFlops(units),
+    dense: 2 * units[units.length - 1] * vocabulary,
+    oneHot: 2 * vocabulary * 4 * units[0],
+  });
 }
 
 /** Notes per second at `gflops` 10⁹ operations per second. */

@@ -45,9 +45,15 @@ async function main(only: RowName[]): Promise<void> {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
-  const rows = rowNames.flatMap((name) => measured.filter(({ row }) => row.name === name && (only.length === 0 || only.includes(name))));
-  const matmul = Object.fromEntries(models.map(({ name, result }) =>
-    [name, Object.fromEntries([...result.matmul].map(([library, values]) => [library, spreadOf(values)]))]));
+  const rows = rowNames.flatMap((name) =>
+    measured.filter(({ row }) => row.name === name && (only.length === 0 || only.includes(name))),
+  );
+  const matmul = Object.fromEntries(
+    models.map(({ name, result }) => [
+      name,
+      Object.fromEntries([...result.matmul].map(([library, values]) => [library, spreadOf(values)])),
+    ]),
+  );
   const memory = Object.fromEntries(models.find(({ name }) => name === "train.1024")?.result.memory ?? []);
   showSpeeds(screen, rows);
   showMatmul(screen, matmul);
@@ -56,19 +62,36 @@ async function main(only: RowName[]): Promise<void> {
   if (curves) showCurves(screen, curves);
   if (only.length > 0) return;
   const detail = {
-    date: new Date().toISOString(), seconds: Math.round(screen.seconds),
+    date: new Date().toISOString(),
+    seconds: Math.round(screen.seconds),
     machine: { cpu: os.cpus()[0]?.model, cores: os.availableParallelism(), memory: os.totalmem() },
     versions: Object.assign({}, ...models.map(({ result }) => Object.fromEntries(result.versions))),
     rows: rows.map(({ row, ...behind }) => ({ name: row.name, unit: row.unit, ...behind })),
     matmul: { unit: "10^9 operations/s", ...matmul },
     memory: { name: "train.1024", unit: "bytes", ...memory },
-    losses: { unit: "nats/note", "2 x 256, same start": curves,
-      ...Object.fromEntries(models.map(({ name, result }) => [name, Object.fromEntries(result.rounds.get(name)!.losses)])) },
-    read: read && { first: Object.fromEntries(read.first), again: Object.fromEntries(read.again), found: Object.fromEntries(read.found) },
+    losses: {
+      unit: "nats/note",
+      "2 x 256, same start": curves,
+      ...Object.fromEntries(
+        models.map(({ name, result }) => [name, Object.fromEntries(result.rounds.get(name)!.losses)]),
+      ),
+    },
+    read: read && {
+      first: Object.fromEntries(read.first),
+      again: Object.fromEntries(read.again),
+      found: Object.fromEntries(read.found),
+    },
     missing: [...models.flatMap(({ result }) => result.missing), ...(read?.failed ?? [])],
   };
-  const files = writeReport(path.join(root, "results"), rows.map(({ row }) => row), detail);
-  screen.show("", `${Math.round(screen.seconds)} s. Written: ${files.map((file) => path.relative(root, file)).join(", ")}`);
+  const files = writeReport(
+    path.join(root, "results"),
+    rows.map(({ row }) => row),
+    detail,
+  );
+  screen.show(
+    "",
+    `${Math.round(screen.seconds)} s. Written: ${files.map((file) => path.relative(root, file)).join(", ")}`,
+  );
 }
 
 const names = process.argv.slice(2);

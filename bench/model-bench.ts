@@ -41,11 +41,24 @@ export interface ModelResult {
   missing: { key: string; reason: string }[];
 }
 
-interface Timing { seconds: number; losses?: number[] }
+interface Timing {
+  seconds: number;
+  losses?: number[];
+}
 const MATMUL = "matmul ";
 
-export async function benchModel({ name, workload, limits, generations, turn, matmul }: ModelBench, folder: string, screen: Screen): Promise<ModelResult> {
-  const result: ModelResult = { rounds: new Map(), matmul: new Map(), memory: new Map(), versions: new Map(), missing: [] };
+export async function benchModel(
+  { name, workload, limits, generations, turn, matmul }: ModelBench,
+  folder: string,
+  screen: Screen,
+): Promise<ModelResult> {
+  const result: ModelResult = {
+    rounds: new Map(),
+    matmul: new Map(),
+    memory: new Map(),
+    versions: new Map(),
+    missing: [],
+  };
   const file = writeWorkload(folder, name, workload);
   const started: Peer[] = [];
   const notesPerStep = workload.batch * workload.timesteps;
@@ -59,7 +72,13 @@ export async function benchModel({ name, workload, limits, generations, turn, ma
       if (workload.precision === "bfloat16" && !bfloat16) continue;
       const needed = memory?.(workload.units[0]) ?? 0;
       if (needed > memoryAvailable()) {
-        drop(key, title, new Error(`it takes ${(needed / 1e9).toFixed(0)} GB of memory, and ${(memoryAvailable() / 1e9).toFixed(0)} GB are free`));
+        drop(
+          key,
+          title,
+          new Error(
+            `it takes ${(needed / 1e9).toFixed(0)} GB of memory, and ${(memoryAvailable() / 1e9).toFixed(0)} GB are free`,
+          ),
+        );
         continue;
       }
       screen.say(`${name}: ${title} warms up`);
@@ -70,10 +89,15 @@ export async function benchModel({ name, workload, limits, generations, turn, ma
         await peer.ask({ do: "train", steps: 1 });
         const { seconds } = await peer.ask<Timing>({ do: "train", steps: 1 });
         const steps = Math.max(1, Math.min(16, Math.floor(turn / seconds)));
-        trainers.push({ key, pid: peer.pid, peer, turn: async () => {
-          const { seconds: taken, losses } = await peer.ask<Timing>({ do: "train", steps });
-          return { value: (steps * notesPerStep) / taken, losses };
-        } });
+        trainers.push({
+          key,
+          pid: peer.pid,
+          peer,
+          turn: async () => {
+            const { seconds: taken, losses } = await peer.ask<Timing>({ do: "train", steps });
+            return { value: (steps * notesPerStep) / taken, losses };
+          },
+        });
       } catch (error) {
         drop(key, title, error);
       }
@@ -92,8 +116,16 @@ export async function benchModel({ name, workload, limits, generations, turn, ma
     }
     const failed = new Set(rounds.failed.map(({ key }) => key));
     for (const generation of generations) {
-      const generators = await warmUp(generation, trainers.filter(({ key }) => !failed.has(key)), turn, drop);
-      result.rounds.set(generation.name, await interleave(generators, inTime(generation.limits, screen.seconds), tell(generation.name, screen)));
+      const generators = await warmUp(
+        generation,
+        trainers.filter(({ key }) => !failed.has(key)),
+        turn,
+        drop,
+      );
+      result.rounds.set(
+        generation.name,
+        await interleave(generators, inTime(generation.limits, screen.seconds), tell(generation.name, screen)),
+      );
     }
   } finally {
     await Promise.all(started.map((peer) => peer.stop()));
@@ -111,10 +143,20 @@ async function startMatmul(size: number, { precision }: Workload, started: Peer[
     try {
       const { libraries } = await peer.ask<{ libraries: string[] }>({ do: "libraries" });
       for (const library of libraries) {
-        contenders.push({ key: MATMUL + library, pid: peer.pid, turn: async () => {
-          const { gflops } = await peer.ask<{ gflops: number }>({ do: "matmul", library, size, precision, seconds: 0.5 });
-          return { value: gflops };
-        } });
+        contenders.push({
+          key: MATMUL + library,
+          pid: peer.pid,
+          turn: async () => {
+            const { gflops } = await peer.ask<{ gflops: number }>({
+              do: "matmul",
+              library,
+              size,
+              precision,
+              seconds: 0.5,
+            });
+            return { value: gflops };
+          },
+        });
       }
     } catch (error) {
       drop(title, title, error);
@@ -124,10 +166,16 @@ async function startMatmul(size: number, { precision }: Workload, started: Peer[
 }
 
 /** Finds how many notes each generates in a turn, which warms it up too. */
-async function warmUp({ songs, length }: Generation, trainers: (Contender & { peer: Peer })[], turn: number, drop: Drop): Promise<Contender[]> {
+async function warmUp(
+  { songs, length }: Generation,
+  trainers: (Contender & { peer: Peer })[],
+  turn: number,
+  drop: Drop,
+): Promise<Contender[]> {
   const generators: Contender[] = [];
   for (const { key, pid, peer } of trainers) {
-    const generate = async (notes: number) => (await peer.ask<Timing>({ do: "generate", songs, length: notes })).seconds;
+    const generate = async (notes: number) =>
+      (await peer.ask<Timing>({ do: "generate", songs, length: notes })).seconds;
     try {
       const few = Math.min(10, length);
       await generate(few);

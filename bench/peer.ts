@@ -14,12 +14,16 @@ export interface Program {
   args: string[];
 }
 
-export const nodeProgram = (file: string): Program =>
-  ({ command: process.execPath, args: ["--require", "tsx/cjs", path.join("bench", "peers", file)] });
+export const nodeProgram = (file: string): Program => ({
+  command: process.execPath,
+  args: ["--require", "tsx/cjs", path.join("bench", "peers", file)],
+});
 
 /** @param venv ".venv", or ".bench-venv" for what only the bench needs */
-export const pythonProgram = (venv: string, file: string): Program =>
-  ({ command: path.join(root, venv, "bin", "python"), args: [path.join("bench", "peers", file)] });
+export const pythonProgram = (venv: string, file: string): Program => ({
+  command: path.join(root, venv, "bin", "python"),
+  args: [path.join("bench", "peers", file)],
+});
 
 export interface Request {
   do: string;
@@ -34,10 +38,14 @@ const PATIENCE = 180;
 export class Peer {
   private readonly child: ChildProcess;
   private printed = "";
+  // biome-ignore lint/suspicious/noExplicitAny: what a peer answers is told by the request.
   private waiting: { resolve: (reply: any) => void; reject: (error: Error) => void } | null = null;
   private ended: Error | null = null;
 
-  constructor(readonly name: string, program: Program) {
+  constructor(
+    readonly name: string,
+    program: Program,
+  ) {
     const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2", PYTHONNOUSERSITE: "1" };
     this.child = spawn(program.command, program.args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
     const keep = (text: Buffer) => (this.printed = (this.printed + text).slice(-KEPT));
@@ -66,19 +74,22 @@ export class Peer {
         this.end(`no answer to "${request.do}" within ${patience} s`);
         this.child.kill("SIGKILL");
       }, 1000 * patience);
-      const settle = <T>(how: (value: T) => void) => (value: T) => {
-        clearTimeout(timer);
-        how(value);
-      };
+      const settle =
+        <T>(how: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          how(value);
+        };
       this.waiting = { resolve: settle(resolve), reject: settle(reject) };
-      this.child.stdin!.write(JSON.stringify(request) + "\n");
+      this.child.stdin!.write(`${JSON.stringify(request)}\n`);
     });
   }
 
   /** Ends the program; resolves when it is gone. */
   stop(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return resolve();
+      if (this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null)
+        return resolve();
       this.child.once("close", () => resolve());
       this.child.stdin!.end();
       setTimeout(() => this.child.kill("SIGKILL"), 5000).unref();

@@ -19,24 +19,41 @@ export function makePlan(only: readonly RowName[]): Plan {
   const matmul = 4096;
   const models: ModelBench[] = [
     {
-      name: "train.256", workload: articleWorkload(256), limits: rounds(60), turn: 1.2, matmul,
+      name: "train.256",
+      workload: articleWorkload(256),
+      limits: rounds(60),
+      turn: 1.2,
+      matmul,
       generations: [
         { name: "generate.256", songs: 1, length: 256, limits: rounds(15) },
         { name: "generate.256.batch64", songs: 64, length: 256, limits: rounds(20) },
       ],
     },
     {
-      name: "train.1024", workload: articleWorkload(1024), limits: rounds(80), turn: 2, matmul,
+      name: "train.1024",
+      workload: articleWorkload(1024),
+      limits: rounds(80),
+      turn: 2,
+      matmul,
       generations: [{ name: "generate.1024", songs: 1, length: 256, limits: rounds(25) }],
     },
-    { name: "train.1024.bf16", workload: articleWorkload(1024, "bfloat16"), limits: rounds(45), turn: 2, matmul, generations: [] },
+    {
+      name: "train.1024.bf16",
+      workload: articleWorkload(1024, "bfloat16"),
+      limits: rounds(45),
+      turn: 2,
+      matmul,
+      generations: [],
+    },
   ];
   return {
     models: models.flatMap((model) => {
       const generations = model.generations.filter(({ name }) => wanted(name));
       if (wanted(model.name)) return [{ ...model, generations }];
       // The model is made all the same, and trained for a round.
-      return generations.length > 0 ? [{ ...model, generations, matmul: 0, limits: { seconds: 0, least: 1, most: 1 } }] : [];
+      return generations.length > 0
+        ? [{ ...model, generations, matmul: 0, limits: { seconds: 0, least: 1, most: 1 } }]
+        : [];
     }),
     read: wanted("read") ? rounds(30) : null,
     curve: wanted("train.1024.bf16") ? 80 : 0,

@@ -8,7 +8,12 @@ import type { Screen } from "./screen";
 import { median } from "./statistics";
 import { speed } from "./table";
 
-interface Reading { seconds: number; files: number; melodies: number; notes: number }
+interface Reading {
+  seconds: number;
+  files: number;
+  melodies: number;
+  notes: number;
+}
 
 export interface ReadResult {
   /** Files per second by program, a value for each round: the first reading of a process. */
@@ -45,7 +50,9 @@ export async function benchRead(folder: string, limits: Limits, screen: Screen):
       }
       await peer.stop();
     }
-    screen.say(`read, round ${round + 1}: ${[...result.first].map(([key, speeds]) => `${key} ${speed(median(speeds))}`).join(" · ")}`);
+    screen.say(
+      `read, round ${round + 1}: ${[...result.first].map(([key, speeds]) => `${key} ${speed(median(speeds))}`).join(" · ")}`,
+    );
   }
   for (const { key } of result.failed) for (const values of [result.first, result.again]) values.delete(key);
   return result;
@@ -53,7 +60,8 @@ export async function benchRead(folder: string, limits: Limits, screen: Screen):
 
 /** The files that `readCorpus` would find in such a folder, for those who are given a list. */
 function midiFiles(folder: string): string[] {
-  return fs.readdirSync(folder, { withFileTypes: true })
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) return midiFiles(file);

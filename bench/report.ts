@@ -5,7 +5,15 @@ import * as path from "path";
 export const peerKeys = ["keras", "kerasGraph", "torch", "tfjs", "pretty_midi", "symusic"] as const;
 export type PeerKey = (typeof peerKeys)[number];
 
-export const rowNames = ["train.256", "train.1024", "train.1024.bf16", "generate.256", "generate.1024", "generate.256.batch64", "read"] as const;
+export const rowNames = [
+  "train.256",
+  "train.1024",
+  "train.1024.bf16",
+  "generate.256",
+  "generate.1024",
+  "generate.256.batch64",
+  "read",
+] as const;
 export type RowName = (typeof rowNames)[number];
 
 /** One line of the table: medians over the rounds; higher is better. */
@@ -44,9 +52,14 @@ export function writeReport(folder: string, rows: Row[], detail: object): string
   const faults = rowFaults(rows);
   if (faults.length > 0) throw new Error(`bench.json would be wrong: ${faults.join("; ")}.`);
   fs.mkdirSync(folder, { recursive: true });
-  return ([["bench.json", rows], ["bench-detail.json", detail]] as const).map(([name, content]) => {
+  return (
+    [
+      ["bench.json", rows],
+      ["bench-detail.json", detail],
+    ] as const
+  ).map(([name, content]) => {
     const file = path.join(folder, name);
-    fs.writeFileSync(`${file}.tmp`, JSON.stringify(content, null, 2) + "\n");
+    fs.writeFileSync(`${file}.tmp`, `${JSON.stringify(content, null, 2)}\n`);
     fs.renameSync(`${file}.tmp`, file);
     return file;
   });

@@ -48,8 +48,17 @@ export interface Rounds {
 /** Threads that wait by spinning do so for a moment after their work; then it is quiet. */
 const SETTLE = 250;
 
-export async function interleave(contenders: Contender[], { seconds, least, most }: Limits, onRound: (rounds: Rounds, count: number) => void): Promise<Rounds> {
-  const rounds: Rounds = { values: new Map(contenders.map(({ key }) => [key, []])), losses: new Map(), foreignCpu: null, failed: [] };
+export async function interleave(
+  contenders: Contender[],
+  { seconds, least, most }: Limits,
+  onRound: (rounds: Rounds, count: number) => void,
+): Promise<Rounds> {
+  const rounds: Rounds = {
+    values: new Map(contenders.map(({ key }) => [key, []])),
+    losses: new Map(),
+    foreignCpu: null,
+    failed: [],
+  };
   const began = Date.now();
   let [busy, own] = [0, 0];
   let racing = contenders;
@@ -62,7 +71,8 @@ export async function interleave(contenders: Contender[], { seconds, least, most
       try {
         const { value, losses = [] } = await contender.turn();
         rounds.values.get(contender.key)!.push(value);
-        if (losses.length > 0) rounds.losses.set(contender.key, [...(rounds.losses.get(contender.key) ?? []), ...losses]);
+        if (losses.length > 0)
+          rounds.losses.set(contender.key, [...(rounds.losses.get(contender.key) ?? []), ...losses]);
       } catch (error) {
         rounds.failed.push({ key: contender.key, reason: (error as Error).message });
         rounds.values.delete(contender.key);

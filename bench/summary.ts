@@ -21,7 +21,8 @@ export function modelRows(bench: ModelBench, { rounds, matmul }: ModelResult): M
   const peak = peakOf(matmul);
   const limits = new Map([[bench.name, limitOf(trainingFlops(bench.workload), peak ?? NaN)]]);
   // One song at a time is a row of products with vectors, which memory limits, not arithmetic.
-  for (const { name, songs } of bench.generations) if (songs > 1) limits.set(name, limitOf(generationFlops(bench.workload), peak ?? NaN));
+  for (const { name, songs } of bench.generations)
+    if (songs > 1) limits.set(name, limitOf(generationFlops(bench.workload), peak ?? NaN));
   return [...rounds].flatMap(([name, { values, foreignCpu }]) => {
     const limit = limits.get(name);
     return measured(name as RowName, "notes/s", values, limit && Number.isFinite(limit) ? limit : null, foreignCpu);
@@ -39,17 +40,34 @@ export function peakOf(matmul: ReadonlyMap<string, number[]>): number | null {
   return speeds.length > 0 ? Math.max(...speeds) : null;
 }
 
-function measured(name: RowName, unit: Row["unit"], values: ReadonlyMap<string, number[]>, limit: number | null, foreignCpu: number | null): Measured[] {
+function measured(
+  name: RowName,
+  unit: Row["unit"],
+  values: ReadonlyMap<string, number[]>,
+  limit: number | null,
+  foreignCpu: number | null,
+): Measured[] {
   const ours = values.get("ours");
   if (!ours || ours.length === 0) return [];
   const peers = peerKeys.filter((key) => (values.get(key) ?? []).length > 0);
   const rounded = (value: number) => Number(value.toPrecision(5));
-  const byPeer = (what: (speeds: number[]) => number) => Object.fromEntries(peers.map((key) => [key, rounded(what(values.get(key)!))]));
-  return [{
-    row: { name, unit, ours: rounded(median(ours)), peers: byPeer(median), limit: limit === null ? null : rounded(limit) },
-    rounds: Object.fromEntries(values),
-    spread: Object.fromEntries([...values].filter(([, speeds]) => speeds.length > 0).map(([key, speeds]) => [key, spreadOf(speeds)])),
-    ratio: byPeer((speeds) => medianRatio(ours, speeds)),
-    foreignCpu,
-  }];
+  const byPeer = (what: (speeds: number[]) => number) =>
+    Object.fromEntries(peers.map((key) => [key, rounded(what(values.get(key)!))]));
+  return [
+    {
+      row: {
+        name,
+        unit,
+        ours: rounded(median(ours)),
+        peers: byPeer(median),
+        limit: limit === null ? null : rounded(limit),
+      },
+      rounds: Object.fromEntries(values),
+      spread: Object.fromEntries(
+        [...values].filter(([, speeds]) => speeds.length > 0).map(([key, speeds]) => [key, spreadOf(speeds)]),
+      ),
+      ratio: byPeer((speeds) => medianRatio(ours, speeds)),
+      foreignCpu,
+    },
+  ];
 }

@@ -33,14 +33,22 @@ export function articleWorkload(units: number, precision: Precision = "float32")
  * Windows a model can learn something from: each walks round one of 8 phrases of 4 to 12 notes, and one note in
  * ten is a stray one.
  */
-export function syntheticWindows(o: { vocabulary: number; timesteps: number; count: number; seed: number }): number[][] {
+export function syntheticWindows(o: {
+  vocabulary: number;
+  timesteps: number;
+  count: number;
+  seed: number;
+}): number[][] {
   const below = (limit: number, ...place: number[]) => mix(o.seed, ...place) % limit;
   return Array.from({ length: o.count }, (_, window) => {
     const phrase = below(8, 0, window);
     const period = 4 + below(9, 1, phrase);
     const start = below(period, 2, window);
     return Array.from({ length: o.timesteps }, (_, t) =>
-      below(10, 3, window, t) === 0 ? below(o.vocabulary, 4, window, t) : below(o.vocabulary, 5, phrase, (start + t) % period));
+      below(10, 3, window, t) === 0
+        ? below(o.vocabulary, 4, window, t)
+        : below(o.vocabulary, 5, phrase, (start + t) % period),
+    );
   });
 }
 

@@ -48,8 +48,14 @@ function watch() {
 exports.start = () => {
   const own = process.listenerCount("SIGINT") + 1;
   process.on("SIGINT", () => note(heard));
-  process.on("newListener", (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") + 1 - own));
-  process.on("removeListener", (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") - own));
+  process.on(
+    "newListener",
+    (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") + 1 - own),
+  );
+  process.on(
+    "removeListener",
+    (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") - own),
+  );
   new Worker(__filename, { workerData: memory }).unref();
 };
 

@@ -58,7 +58,10 @@ exports.Cells = class Cells {
     const job = new Job(request.code, origin, publish);
     this.jobs.add(job);
     job.reply = this.#queue.then(() =>
-      generation === this.#generation ? this.#runNow(request, job.publish) : { status: "aborted", execution_count: this.count });
+      generation === this.#generation
+        ? this.#runNow(request, job.publish)
+        : { status: "aborted", execution_count: this.count },
+    );
     this.#queue = job.reply.then(() => {
       this.jobs.delete(job);
       job.end();
@@ -96,7 +99,9 @@ exports.Cells = class Cells {
     const rescue = new Rescue(code, this.executor.locals);
     const previous = this.#converter.declarations;
     this.running = { waiting, abandon: () => this.executor.interrupt() };
-    const ok = await this.#execute(code, waiting).catch((/** @type {unknown} */ error) => void this.#reports.push([error]));
+    const ok = await this.#execute(code, waiting).catch(
+      (/** @type {unknown} */ error) => void this.#reports.push([error]),
+    );
     await turn(); // rejections that nobody handles are known after this
     const interrupted = !ok && this.#wasInterrupted();
     this.running = null;
@@ -127,7 +132,11 @@ exports.Cells = class Cells {
       vm.runInThisContext = run;
       const start = wrapper.exec(wrapped)?.[0] ?? "";
       const prefix = `${start}const ${waitName} = __tslab__.waits.get(${this.count}); `;
-      sourceMap.loaded(file, this.#converter.latest.output, { name: `cell [${this.count}]`, prefix: prefix.length, firstLine: 1 });
+      sourceMap.loaded(file, this.#converter.latest.output, {
+        name: `cell [${this.count}]`,
+        prefix: prefix.length,
+        firstLine: 1,
+      });
       /** @type {any} */ (globalThis).__tslab__.waits = new Map([[this.count, waiting.wait]]);
       return run(prefix + wrapped.slice(start.length), { ...options, filename: file });
     };
@@ -140,7 +149,11 @@ exports.Cells = class Cells {
 
   #wasInterrupted() {
     const [thrown] = this.#reports.flat();
-    return thrown instanceof Interrupt || thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || thrown?.message === "Interrupted asynchronously";
+    return (
+      thrown instanceof Interrupt ||
+      thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
+      thrown?.message === "Interrupted asynchronously"
+    );
   }
 
   /**
@@ -157,6 +170,9 @@ exports.Cells = class Cells {
     const thrown = this.#reports.map(([error]) => error);
     const [first, ...others] = [...thrown, ...errors.filter((error) => !thrown.includes(error))].map(ofError);
     const traceback = [first, ...others].flatMap((failure) => failure.traceback);
-    return { ...first, traceback: thrown.length > 0 ? traceback : ["In a promise or timer that nobody waited for:", ...traceback] };
+    return {
+      ...first,
+      traceback: thrown.length > 0 ? traceback : ["In a promise or timer that nobody waited for:", ...traceback],
+    };
   }
 };

@@ -15,7 +15,11 @@ const shared = ["strict", "target", "lib", "types", "noImplicitOverride", "force
 function projectOptions() {
   const file = path.join(root, "tsconfig.json");
   const { config } = ts.readConfigFile(file, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent({ compilerOptions: config.compilerOptions, files: [] }, ts.sys, root);
+  const { options } = ts.parseJsonConfigFileContent(
+    { compilerOptions: config.compilerOptions, files: [] },
+    ts.sys,
+    root,
+  );
   return Object.fromEntries(shared.filter((name) => name in options).map((name) => [name, options[name]]));
 }
 

@@ -37,7 +37,9 @@ exports.completePath = (code, position) => {
   if (typed === undefined) return null;
   const relative = typed.startsWith(".");
   const last = relative ? typed.slice(typed.lastIndexOf("/") + 1) : typed;
-  const all = relative ? entries(path.resolve(root, typed.slice(0, typed.length - last.length))) : ["./", ...packages()];
+  const all = relative
+    ? entries(path.resolve(root, typed.slice(0, typed.length - last.length)))
+    : ["./", ...packages()];
   const candidates = all.filter((name) => name.startsWith(last)).sort();
   return { start: position - last.length, end: position, candidates };
 };

@@ -38,9 +38,11 @@ exports.Converter = class Converter {
 
   /** The object that tslab's executor expects, which gets each cell compiled already. */
   forTslab() {
-    const look = (/** @type {string} */ method) => (/** @type {string} */ _, /** @type {any[]} */ ...rest) => {
-      return spare(() => (checkFiles(), this.#tslab[method](this.declarations, ...rest)));
-    };
+    const look =
+      (/** @type {string} */ method) =>
+      (/** @type {string} */ _, /** @type {any[]} */ ...rest) => {
+        return spare(() => (checkFiles(), this.#tslab[method](this.declarations, ...rest)));
+      };
     const node = {
       convert: () => this.latest,
       inspect: look("inspect"),

@@ -27,10 +27,15 @@ function valueNames(statement) {
   if (ts.isImportDeclaration(statement)) {
     const clause = statement.importClause;
     const named = clause?.namedBindings;
-    const names = !named ? [] : ts.isNamespaceImport(named) ? [named.name.text] : named.elements.map((/** @type {any} */ e) => e.name.text);
+    const names = !named
+      ? []
+      : ts.isNamespaceImport(named)
+        ? [named.name.text]
+        : named.elements.map((/** @type {any} */ e) => e.name.text);
     return clause?.name ? [clause.name.text, ...names] : names;
   }
-  const declares = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
+  const declares =
+    ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
   return declares && statement.name ? [statement.name.text] : [];
 }
 
@@ -62,7 +67,9 @@ exports.Rescue = class Rescue {
   constructor(code, values) {
     this.values = values;
     this.names = new Set(parse(code).statements.flatMap(valueNames));
-    this.before = new Map([...this.names].filter((name) => values[name] !== undefined).map((name) => [name, values[name]]));
+    this.before = new Map(
+      [...this.names].filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
+    );
     for (const name of this.names) delete values[name];
   }
 

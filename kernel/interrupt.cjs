@@ -53,7 +53,10 @@ class Waiting {
         this.rejects.delete(stop);
         if (!this.parked) how(result);
       };
-      Promise.resolve(value).then(settle(resolve), settle((error) => reject(withCaller(error, here))));
+      Promise.resolve(value).then(
+        settle(resolve),
+        settle((error) => reject(withCaller(error, here))),
+      );
     });
   };
 
@@ -78,7 +81,9 @@ function wrapAwaits() {
       if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
       const inner = ts.visitEachChild(node, visit, context);
       if (!ts.isAwaitExpression(inner)) return inner;
-      const call = context.factory.createCallExpression(context.factory.createIdentifier(name), undefined, [inner.expression]);
+      const call = context.factory.createCallExpression(context.factory.createIdentifier(name), undefined, [
+        inner.expression,
+      ]);
       return context.factory.updateAwaitExpression(inner, call);
     };
     return ts.visitEachChild(file, visit, context);

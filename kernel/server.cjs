@@ -8,7 +8,8 @@ const { completePath } = require("./completion.cjs");
 const { endSoon } = require("./shutdown.cjs");
 
 /** Jupyter counts characters as Unicode code points, TypeScript as UTF-16 units. */
-const toUnits = (/** @type {string} */ code, /** @type {number} */ points) => [...code].slice(0, points).join("").length;
+const toUnits = (/** @type {string} */ code, /** @type {number} */ points) =>
+  [...code].slice(0, points).join("").length;
 const toPoints = (/** @type {string} */ code, /** @type {number} */ units) => [...code.slice(0, units)].length;
 
 class Handler extends JupyterHandlerImpl {
@@ -91,7 +92,8 @@ exports.Server = class Server extends ZmqServer {
    * @param {any} message an `execute_request`
    */
   async handleExecute(sock, message) {
-    const publish = (/** @type {string} */ type, /** @type {object} */ content) => this.send(this.iopub, message, type, content);
+    const publish = (/** @type {string} */ type, /** @type {object} */ content) =>
+      this.send(this.iopub, message, type, content);
     this.executing.add(message);
     const origin = { cell: message.metadata.cellId, client: message.header.session };
     const content = await this.cells.run(message.content, publish, origin);

@@ -51,7 +51,13 @@ exports.keepMaps = () => {
 exports.loaded = (file, text, { name, prefix = 0, firstLine = 0 } = {}) => {
   const maps = compiled.get(text);
   if (!maps) return;
-  files.set(file, { maps, name: name ?? path.relative(root, file).replace(/\.js$/, ".ts"), prefix, firstLine, lines: text.split("\n").length });
+  files.set(file, {
+    maps,
+    name: name ?? path.relative(root, file).replace(/\.js$/, ".ts"),
+    prefix,
+    firstLine,
+    lines: text.split("\n").length,
+  });
 };
 
 /**

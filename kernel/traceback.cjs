@@ -24,7 +24,8 @@ function readable(line) {
   if (machinery.test(file) || file.startsWith(__dirname + path.sep)) return null;
   const source = original(file, { line: Number(row) - 1, column: Number(column) - 1 });
   if (!source && file.startsWith("cell-")) return null; // what tslab puts around a cell
-  const name = where && !/^(Object\.<anonymous>|<anonymous>|eval)$/.test(where) ? where.replace(/^(Proxy|Object)\./, "") : "";
+  const name =
+    where && !/^(Object\.<anonymous>|<anonymous>|eval)$/.test(where) ? where.replace(/^(Proxy|Object)\./, "") : "";
   let place;
   if (source?.name.startsWith("cell ")) place = `${source.name}, line ${source.line + 1}`;
   else if (source) place = `${source.name}:${source.line + 1}:${source.column + 1}`;
@@ -45,7 +46,9 @@ function ofError(error) {
   const e = /** @type {Error & { cause?: unknown }} */ (error);
   const ename = String(e.name || "Error");
   const evalue = String(e.message);
-  const frames = String(e.stack).split("\n").filter((line) => /^\s+at /.test(line));
+  const frames = String(e.stack)
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line));
   const traceback = [evalue ? `${ename}: ${evalue}` : ename, ...frames.map(readable).filter((line) => line !== null)];
   if (e.cause !== undefined) {
     const cause = ofError(e.cause);
@@ -68,7 +71,7 @@ function ofCompiler(messages, count, code) {
     if (file) return [`${file}:${line}:${column}`, `    ${message}`];
     const source = lines[line - 1] ?? "";
     const indent = source.length - source.trimStart().length;
-    const pointer = " ".repeat(Math.max(0, column - 1 - indent)) + "^";
+    const pointer = `${" ".repeat(Math.max(0, column - 1 - indent))}^`;
     return [`cell [${count}], line ${line}`, `    ${source.trim()}`, `    ${pointer}`, `    ${message}`];
   });
   const { file, line, message } = messages[0];

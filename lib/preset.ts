@@ -77,7 +77,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
  * @throws Error when there is no preset of that name.
  */
 export function choosePreset(name: string = process.env.PRESET || "standard"): Preset {
-  if (!Object.prototype.hasOwnProperty.call(presets, name)) {
+  if (!Object.hasOwn(presets, name)) {
     throw new Error(`There is no preset "${name}"; choose one of ${Object.keys(presets).join(", ")}.`);
   }
   return presets[name as PresetName];

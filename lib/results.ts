@@ -51,6 +51,6 @@ export function recordSummary(folder: string, part: Partial<Summary>): void {
   if (faults.length > 0) throw new Error(`summary.json: ${faults.join(", ")} not in the shape of a summary.`);
   const file = path.join(folder, "summary.json");
   const temporary = `${file}.${process.pid}.tmp`;
-  fs.writeFileSync(temporary, JSON.stringify(summary, null, 2) + "\n");
+  fs.writeFileSync(temporary, `${JSON.stringify(summary, null, 2)}\n`);
   fs.renameSync(temporary, file);
 }

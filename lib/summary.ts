@@ -60,13 +60,21 @@ const isText: Check = (v) => typeof v === "string";
 const isNumbers: Check = (v) => Array.isArray(v) && v.every(isNumber);
 const isShape: Check = (v) => isNumbers(v) && (v as number[]).length === 3 && (v as number[]).every(isCount);
 const isStage: Check = (v) => v === 1 || v === 2 || v === 3;
-const orNull = (check: Check): Check => (v) => v === null || check(v);
-const listOf = (check: Check): Check => (v) => Array.isArray(v) && v.every(check);
-const record = (fields: Record<string, Check>): Check => (v) =>
-  typeof v === "object" &&
-  v !== null &&
-  Object.keys(v).length === Object.keys(fields).length &&
-  Object.entries(fields).every(([name, check]) => check((v as Record<string, unknown>)[name]));
+const orNull =
+  (check: Check): Check =>
+  (v) =>
+    v === null || check(v);
+const listOf =
+  (check: Check): Check =>
+  (v) =>
+    Array.isArray(v) && v.every(check);
+const record =
+  (fields: Record<string, Check>): Check =>
+  (v) =>
+    typeof v === "object" &&
+    v !== null &&
+    Object.keys(v).length === Object.keys(fields).length &&
+    Object.entries(fields).every(([name, check]) => check((v as Record<string, unknown>)[name]));
 
 const sections: Record<keyof Summary, Check> = {
   corpus: record({

@@ -113,7 +113,13 @@ export async function compileAddon(root, tell) {
       await link(stock);
     }
     const asC = ["-x", "c", "-std=gnu11", "-fPIC", "-DNAPI_VERSION=8", "-I", headers, front, "-x", "none"];
-    await compile([...asC, ...sharedFlags(), ...(process.platform === "linux" ? ["-ldl"] : []), "-o", "tfjs_binding.node"]);
+    await compile([
+      ...asC,
+      ...sharedFlags(),
+      ...(process.platform === "linux" ? ["-ldl"] : []),
+      "-o",
+      "tfjs_binding.node",
+    ]);
     fs.rmSync(stamp, { force: true });
     for (const name of ["tfjs_tensorflow.node", "tfjs_binding.node"]) {
       replace(path.join(work, name), path.join(lib, name));

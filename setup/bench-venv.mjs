@@ -42,7 +42,8 @@ export async function makeBenchVenv(root) {
   const made = await run(venvPython(root), ["-m", "venv", folder], { env });
   if (made.code !== 0) throw explainFailure("A virtual environment for the bench", made);
   /** @param {string[]} args */
-  const install = (...args) => run(path.join(folder, "bin", "python"), ["-m", "pip", "install", ...options, ...args], { env });
+  const install = (...args) =>
+    run(path.join(folder, "bin", "python"), ["-m", "pip", "install", ...options, ...args], { env });
   const [hashed, torch] = filesOf(root);
   const others = await install("--require-hashes", "-r", hashed);
   let pytorch = await install("-r", torch);

@@ -32,5 +32,7 @@ export function explainFailure(step, result) {
   }
   const tail = result.output.trimEnd().split("\n").slice(-15);
   const lines = tail.map((line) => `    ${line}`).join("\n");
-  return new SetupError(`${lines}\n${step}: "${result.command}" failed (exit ${result.code}); its last lines are above.`);
+  return new SetupError(
+    `${lines}\n${step}: "${result.command}" failed (exit ${result.code}); its last lines are above.`,
+  );
 }

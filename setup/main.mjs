@@ -8,7 +8,9 @@ const nodeWillDo = major > 22 || (major === 22 && minor >= 12) || (major === 20 
 if (process.platform === "win32") {
   stop("Windows itself is not supported: open a WSL2 terminal (https://aka.ms/wsl2) and run it there.");
 } else if (!nodeWillDo) {
-  stop(`Node ${process.versions.node} is too old: install Node 20.19, 22.12 or newer (https://nodejs.org) and run it again.`);
+  stop(
+    `Node ${process.versions.node} is too old: install Node 20.19, 22.12 or newer (https://nodejs.org) and run it again.`,
+  );
 } else {
   import("./command.mjs")
     .then((module) => module.runCommand(process.argv[2], process.argv.slice(3)))

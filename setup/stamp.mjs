@@ -11,7 +11,9 @@ import path from "node:path";
  */
 export function fingerprint({ texts = [], files = [] }) {
   const contents = files.map((file) => (fs.existsSync(file) ? fs.readFileSync(file).toString("base64") : null));
-  return createHash("sha256").update(JSON.stringify([texts, contents])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([texts, contents]))
+    .digest("hex");
 }
 
 /**

@@ -9,22 +9,41 @@ const type = { float32: DataType.float32, bfloat16: DataType.bfloat16 };
 
 /** Two matrices of TensorFlow's own in that precision, as handles. */
 function factors(matrices: tf.Tensor2D[], precision: Precision): number[] {
-  const cast = [typeAttribute("SrcT", DataType.float32), typeAttribute("DstT", type[precision]), boolAttribute("Truncate", false)];
+  const cast = [
+    typeAttribute("SrcT", DataType.float32),
+    typeAttribute("DstT", type[precision]),
+    boolAttribute("Truncate", false),
+  ];
   return matrices.map((matrix) => raw("Cast", cast, [handleOf(matrix)])[0]);
 }
 
-serve({
+void serve({
   libraries: () => ({ libraries: compiledOpsPresent() ? ["TensorFlow", "ours"] : ["TensorFlow"] }),
 
   /** Times float32 products of size × size; for bfloat16, TensorFlow's of bfloat16 matrices and ours with bfloat16 inside. */
-  matmul({ library, size, precision, seconds }: { library: string; size: number; precision: Precision; seconds: number }) {
+  matmul({
+    library,
+    size,
+    precision,
+    seconds,
+  }: {
+    library: string;
+    size: number;
+    precision: Precision;
+    seconds: number;
+  }) {
     return tf.tidy(() => {
       const matrices = [1, 2].map((seed) => tf.randomNormal<tf.Rank.R2>([size, size], 0, 1, "float32", seed));
       const handles = factors(matrices, precision);
-      const attributes = [boolAttribute("transpose_a", false), boolAttribute("transpose_b", false), typeAttribute("T", type[precision])];
-      const multiply = library === "ours"
-        ? () => product(matrices[0], matrices[1], false, false, precision).dispose()
-        : () => release(...raw("MatMul", attributes, handles));
+      const attributes = [
+        boolAttribute("transpose_a", false),
+        boolAttribute("transpose_b", false),
+        typeAttribute("T", type[precision]),
+      ];
+      const multiply =
+        library === "ours"
+          ? () => product(matrices[0], matrices[1], false, false, precision).dispose()
+          : () => release(...raw("MatMul", attributes, handles));
       multiply();
       const start = performance.now();
       let [times, elapsed] = [0, 0];

@@ -24,14 +24,16 @@ function batchOf(some: readonly Int32Array[]): Batch {
   return { size, timesteps, encoder: target, decoder, target };
 }
 
-serve({
+void serve({
   prepare({ workload: file }: { workload: string }) {
     const workload = JSON.parse(fs.readFileSync(file, "utf8")) as Workload;
     const { vocabulary, units, dropout, seed, precision, learningRate, batch } = workload;
     model = new Seq2Seq({ vocabulary, units, dropout, seed, precision });
     adam = new Adam({ learningRate });
     windows = workload.windows.map((window) => Int32Array.from(window));
-    batches = Array.from({ length: windows.length / batch }, (_, i) => batchOf(windows.slice(i * batch, (i + 1) * batch)));
+    batches = Array.from({ length: windows.length / batch }, (_, i) =>
+      batchOf(windows.slice(i * batch, (i + 1) * batch)),
+    );
     return { versions: `Node ${process.versions.node}; LSTM: ${lstmOps(units[0]).name}` };
   },
 

@@ -2,7 +2,7 @@
 import { readCorpus } from "../../lib/corpus";
 import { serve, timed } from "./serve";
 
-serve({
+void serve({
   async read({ folder }: { folder: string }) {
     const { seconds, result } = await timed(() => readCorpus(folder));
     return { seconds, files: result.files, melodies: result.melodies.length, notes: result.notes };

@@ -3,6 +3,7 @@ import * as fs from "fs";
 import { performance } from "perf_hooks";
 import * as readline from "readline";
 
+// biome-ignore lint/suspicious/noExplicitAny: each handler says what it is asked.
 export type Handlers = Record<string, (request: any) => object | Promise<object>>;
 
 /** Answers requests, one after the other, until standard input ends. */
@@ -18,7 +19,7 @@ export async function serve(handlers: Handlers): Promise<void> {
       console.error(error);
       reply = { error: error instanceof Error ? error.message : String(error) };
     }
-    fs.writeSync(3, JSON.stringify(reply) + "\n");
+    fs.writeSync(3, `${JSON.stringify(reply)}\n`);
   }
 }
 

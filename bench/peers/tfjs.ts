@@ -25,11 +25,17 @@ let inputs: tf.Tensor[];
 let targets: tf.Tensor;
 
 function build({ vocabulary, units, dropout }: Workload): void {
-  const lstms = () => units.map((u) =>
-    tf.layers.lstm({ units: u, returnSequences: true, returnState: true, recurrentInitializer: "glorotUniform" }));
+  const lstms = () =>
+    units.map((u) =>
+      tf.layers.lstm({ units: u, returnSequences: true, returnState: true, recurrentInitializer: "glorotUniform" }),
+    );
   type Symbols = tf.SymbolicTensor[];
   /** Returns the top layer's output and the states of all. */
-  const stack = (x: tf.SymbolicTensor, layers: tf.layers.Layer[], initial?: Symbols): { x: tf.SymbolicTensor; states: Symbols } => {
+  const stack = (
+    x: tf.SymbolicTensor,
+    layers: tf.layers.Layer[],
+    initial?: Symbols,
+  ): { x: tf.SymbolicTensor; states: Symbols } => {
     const states: Symbols = [];
     layers.forEach((layer, i) => {
       if (i > 0) x = tf.layers.dropout({ rate: dropout }).apply(x) as tf.SymbolicTensor;
@@ -49,10 +55,14 @@ function build({ vocabulary, units, dropout }: Workload): void {
   encoder = tf.model({ inputs: encoderNotes, outputs: encoded.states });
   const before = units.flatMap((u) => [tf.input({ shape: [u] }), tf.input({ shape: [u] })]);
   const step = stack(decoderNotes, above, before);
-  decoder = tf.model({ inputs: [decoderNotes, ...before], outputs: [dense.apply(step.x) as tf.SymbolicTensor, ...step.states] });
+  decoder = tf.model({
+    inputs: [decoderNotes, ...before],
+    outputs: [dense.apply(step.x) as tf.SymbolicTensor, ...step.states],
+  });
 }
 
-const oneHot = (windows: number[][]) => tf.oneHot(tf.tensor2d(windows, undefined, "int32"), workload.vocabulary, 1, 0, "float32") as tf.Tensor3D;
+const oneHot = (windows: number[][]) =>
+  tf.oneHot(tf.tensor2d(windows, undefined, "int32"), workload.vocabulary, 1, 0, "float32") as tf.Tensor3D;
 
 /** The article's way: `predict` a note, feed it back. */
 function compose(songs: number, length: number): number[][] {
@@ -71,7 +81,7 @@ function compose(songs: number, length: number): number[][] {
   });
 }
 
-serve({
+void serve({
   prepare({ workload: file }: { workload: string }) {
     workload = JSON.parse(fs.readFileSync(file, "utf8")) as Workload;
     build(workload);

@@ -12,9 +12,14 @@ function melody(file: string): number | null {
   }
 }
 
-serve({
+void serve({
   async read({ files }: { files: string[] }) {
     const { seconds, result } = await timed(() => files.map(melody).filter((notes): notes is number => notes !== null));
-    return { seconds, files: files.length, melodies: result.length, notes: result.reduce((sum, notes) => sum + notes, 0) };
+    return {
+      seconds,
+      files: files.length,
+      melodies: result.length,
+      notes: result.reduce((sum, notes) => sum + notes, 0),
+    };
   },
 });

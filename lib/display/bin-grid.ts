@@ -1,6 +1,17 @@
 /** Every choice of bins that the explorer offers, with what it costs. */
 import type { Melody } from "../corpus";
-import { binCost, type BinChoice, type BinCost, binEdges, type BinMethod, durationsOf, fitBins, fitNoteBins, type NoteBins, velocitiesOf } from "../encoding";
+import {
+  binCost,
+  type BinChoice,
+  type BinCost,
+  binEdges,
+  type BinMethod,
+  durationsOf,
+  fitBins,
+  fitNoteBins,
+  type NoteBins,
+  velocitiesOf,
+} from "../encoding";
 
 export const METHODS: readonly BinMethod[] = ["quantile", "equal-width", "logarithmic", "jenks"];
 export const MAX_BINS = 16;
@@ -14,7 +25,10 @@ export interface Choices {
 }
 
 /** The article's 4 duration bins, as quartiles; it does not say how many velocity bins, here also 4. */
-export const ARTICLE: Choices = { duration: { method: "quantile", count: 4 }, velocity: { method: "quantile", count: 4 } };
+export const ARTICLE: Choices = {
+  duration: { method: "quantile", count: 4 },
+  velocity: { method: "quantile", count: 4 },
+};
 
 /** One position of the explorer's controls. */
 export interface BinPosition {
@@ -29,7 +43,12 @@ export interface BinPosition {
  * The cost of 1 to `MAX_BINS` bins of `feature`, by each method, counts within methods.
  * `onPosition` hears how many of how many are done; the event loop runs in between.
  */
-export async function binGrid(melodies: readonly Melody[], feature: Feature, fixed: Choices = ARTICLE, onPosition?: (done: number, of: number) => void): Promise<BinPosition[]> {
+export async function binGrid(
+  melodies: readonly Melody[],
+  feature: Feature,
+  fixed: Choices = ARTICLE,
+  onPosition?: (done: number, of: number) => void,
+): Promise<BinPosition[]> {
   const values = feature === "duration" ? durationsOf(melodies) : velocitiesOf(melodies);
   const base = fitNoteBins(melodies, fixed);
   const positions: BinPosition[] = [];

@@ -29,10 +29,12 @@ export interface PanelLayout {
 
 /** Inputs that start a layer's states: they feed a single layer, and not as its first input. */
 function stateInputs(graph: ModelGraph): Set<string> {
-  const found = graph.inputs.map(({ node }) => node).filter((id) => {
-    const uses = graph.edges.filter((edge) => edge.from === id);
-    return uses.length === 1 && uses[0].input > 0;
-  });
+  const found = graph.inputs
+    .map(({ node }) => node)
+    .filter((id) => {
+      const uses = graph.edges.filter((edge) => edge.from === id);
+      return uses.length === 1 && uses[0].input > 0;
+    });
   return new Set(found);
 }
 
@@ -71,9 +73,21 @@ export function layOutModel(graph: ModelGraph, left: number, bottom: number, col
     boxes.set(node.id, { node, x, y, width: BOX.width, height: BOX.height });
   }
   const nameOf = (id: string): string => graph.nodes.find((node) => node.id === id)!.name;
-  const statesIn = graph.edges.filter((edge) => side.has(edge.from)).map((edge) => ({ layer: edge.to, name: nameOf(edge.from), shape: edge.shape }));
+  const statesIn = graph.edges
+    .filter((edge) => side.has(edge.from))
+    .map((edge) => ({ layer: edge.to, name: nameOf(edge.from), shape: edge.shape }));
   const statesOut = graph.outputs
     .filter(({ output }) => output > 0)
-    .map(({ node, output }) => ({ layer: node, name: output === 1 ? "h" : "c", shape: graph.nodes.find((n) => n.id === node)!.outputs[output] }));
-  return { boxes, columns: Math.max(...column.values()) + 1, rows: Math.max(...row.values()) + 1, statesIn: joinPorts(statesIn), statesOut: joinPorts(statesOut) };
+    .map(({ node, output }) => ({
+      layer: node,
+      name: output === 1 ? "h" : "c",
+      shape: graph.nodes.find((n) => n.id === node)!.outputs[output],
+    }));
+  return {
+    boxes,
+    columns: Math.max(...column.values()) + 1,
+    rows: Math.max(...row.values()) + 1,
+    statesIn: joinPorts(statesIn),
+    statesOut: joinPorts(statesOut),
+  };
 }

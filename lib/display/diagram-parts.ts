@@ -34,7 +34,12 @@ export interface ArrowStyle {
 }
 
 /** An arrow along an SVG path. Arrow heads are drawn, not markers, so that several drawings can share a page. */
-export function arrow(path: string, tip: [number, number], heading: "up" | "right" | "left", { colour = TEXT, dashed = false }: ArrowStyle = {}): string {
+export function arrow(
+  path: string,
+  tip: [number, number],
+  heading: "up" | "right" | "left",
+  { colour = TEXT, dashed = false }: ArrowStyle = {},
+): string {
   const [x, y] = tip.map(round);
   const head = { up: `M${x},${y}l-4,8h8z`, right: `M${x},${y}l-8,-4v8z`, left: `M${x},${y}l8,-4v8z` }[heading];
   return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.6"${dashed ? ' stroke-dasharray="5 3"' : ""}/><path d="${head}" fill="${colour}"/>`;
@@ -50,13 +55,23 @@ export function upArrow(from: Placed, to: Placed): string {
 export function acrossArrow(from: Placed, to: Placed, style: ArrowStyle, level = 0.5): string {
   const [x0, y0, x1, y1] = [from.x + from.width, from.y + level * from.height, to.x, to.y + level * to.height];
   const middle = (x0 + x1) / 2;
-  return arrow(`M${round(x0)},${round(y0)}C${round(middle)},${round(y0)} ${round(middle)},${round(y1)} ${round(x1 - 6)},${round(y1)}`, [x1, y1], "right", style);
+  return arrow(
+    `M${round(x0)},${round(y0)}C${round(middle)},${round(y0)} ${round(middle)},${round(y1)} ${round(x1 - 6)},${round(y1)}`,
+    [x1, y1],
+    "right",
+    style,
+  );
 }
 
 /** From the right side of a box round to its lower right: what a step hands to the next. */
 export function loopArrow({ x, y, width, height }: Placed, style: ArrowStyle): string {
   const right = x + width;
-  return arrow(`M${right},${round(y + 10)}h16a6,6 0 0 1 6,6v${height - 32}a6,6 0 0 1 -6,6h-10`, [right, y + height - 10], "left", style);
+  return arrow(
+    `M${right},${round(y + 10)}h16a6,6 0 0 1 6,6v${height - 32}a6,6 0 0 1 -6,6h-10`,
+    [right, y + height - 10],
+    "left",
+    style,
+  );
 }
 
 export const STATE = COLOURS.vermilion;

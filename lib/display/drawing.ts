@@ -13,7 +13,13 @@ export function svgDocument(width: number, height: number, alt: string, body: st
 }
 
 /** A text element. `anchor` as in SVG; `extra` are further attributes. */
-export function svgText(x: number, y: number, text: string, anchor: "start" | "middle" | "end" = "start", extra = ""): string {
+export function svgText(
+  x: number,
+  y: number,
+  text: string,
+  anchor: "start" | "middle" | "end" = "start",
+  extra = "",
+): string {
   return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}"${extra ? ` ${extra}` : ""}>${escapeHtml(text)}</text>`;
 }
 

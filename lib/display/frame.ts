@@ -11,6 +11,11 @@ import { tableText, type Frame } from "./table";
 let root = DataFrame.prototype as object;
 while (Object.getPrototypeOf(root) !== Object.prototype) root = Object.getPrototypeOf(root) as object;
 // A frame on a cell's last line is printed: as its table, not as its innards.
-Object.defineProperty(root, inspect.custom, { configurable: true, value(this: Frame) { return tableText(this); } });
+Object.defineProperty(root, inspect.custom, {
+  configurable: true,
+  value(this: Frame) {
+    return tableText(this);
+  },
+});
 
 export { concat, DataFrame, Series, toJSON };

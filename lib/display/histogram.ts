@@ -33,7 +33,8 @@ export interface Bars {
 export function countBars(values: ArrayLike<number>, bars = 60, log = false): Bars {
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < values.length; i++) [low, high] = [Math.min(low, values[i]), Math.max(high, values[i])];
-  if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Error("a histogram needs finite values; give at least one");
+  if (!Number.isFinite(low) || !Number.isFinite(high))
+    throw new Error("a histogram needs finite values; give at least one");
   if (log && low <= 0) throw new Error("a logarithmic axis needs values above 0; leave `log` out");
   if (!log && high - low < 3 * bars && Array.prototype.every.call(values, Number.isInteger)) {
     // Bars that hold now one, now two whole numbers would show steps that are not in the data.
@@ -50,8 +51,15 @@ export function countBars(values: ArrayLike<number>, bars = 60, log = false): Ba
 /** The bars as one stepped area, which stands right on a logarithmic axis too. */
 export function barTrace({ at, counts }: Bars, counted = "notes"): Partial<PlotData> {
   return {
-    type: "scatter", mode: "lines", x: at, y: [...counts, 0], showlegend: false, fill: "tozeroy", fillcolor: fade(COLOURS.blue, 0.45),
-    line: { shape: "hv", color: COLOURS.blue, width: 1 }, hovertemplate: `from %{x:.3~g}: %{y} ${counted}<extra></extra>`,
+    type: "scatter",
+    mode: "lines",
+    x: at,
+    y: [...counts, 0],
+    showlegend: false,
+    fill: "tozeroy",
+    fillcolor: fade(COLOURS.blue, 0.45),
+    line: { shape: "hv", color: COLOURS.blue, width: 1 },
+    hovertemplate: `from %{x:.3~g}: %{y} ${counted}<extra></extra>`,
   };
 }
 
@@ -84,9 +92,17 @@ function labelLevels(ends: readonly number[], widths: readonly number[]): number
  * Bin edges as points with their values as text, above the bars, which take `width` pixels; `EDGE_LOOK` hangs a line
  * on each. Where edges crowd, some have no text.
  */
-export function edgeData(edges: readonly number[], bars: Bars, log: boolean, width: number): { x: number[]; y: number[]; text: string[] } {
+export function edgeData(
+  edges: readonly number[],
+  bars: Bars,
+  log: boolean,
+  width: number,
+): { x: number[]; y: number[]; text: string[] } {
   const texts = edges.map((edge) => formatNumber(edge));
-  const levels = labelLevels(edges.map(pixels(bars, log, width)), texts.map((text) => textWidth(text, LABEL_SIZE)));
+  const levels = labelLevels(
+    edges.map(pixels(bars, log, width)),
+    texts.map((text) => textWidth(text, LABEL_SIZE)),
+  );
   const top = Math.max(...bars.counts);
   return {
     x: edges.map((edge) => Number(edge.toPrecision(4))),
@@ -97,8 +113,21 @@ export function edgeData(edges: readonly number[], bars: Bars, log: boolean, wid
 
 /** The line from each edge's value down to 0 is an error bar: one point an edge, not two and a gap. */
 export const EDGE_LOOK: Partial<PlotData> = {
-  type: "scatter", mode: "text", showlegend: false, hoverinfo: "skip", textposition: "top left", textfont: { color: COLOURS.vermilion, size: LABEL_SIZE },
-  error_y: { type: "percent", symmetric: false, value: 0, valueminus: 100, color: COLOURS.vermilion, thickness: 1.5, width: 0 } as unknown as PlotData["error_y"],
+  type: "scatter",
+  mode: "text",
+  showlegend: false,
+  hoverinfo: "skip",
+  textposition: "top left",
+  textfont: { color: COLOURS.vermilion, size: LABEL_SIZE },
+  error_y: {
+    type: "percent",
+    symmetric: false,
+    value: 0,
+    valueminus: 100,
+    color: COLOURS.vermilion,
+    thickness: 1.5,
+    width: 0,
+  } as unknown as PlotData["error_y"],
 };
 
 /** The x axis of values; on a logarithmic one, ticks at 1, 2 and 5 times the powers of ten. */
@@ -111,7 +140,14 @@ export function valueAxis({ at }: Bars, label: string, log: boolean): object {
     for (const digit of [1, 2, 5]) ticks.push(Number((digit * 10 ** power).toPrecision(1)));
   }
   const many = ticks.length > 14 ? ticks.filter((tick) => /^0?\.?0*1/.test(String(tick))) : ticks;
-  return { ...axis, type: "log", tickmode: "array", tickvals: many, ticktext: many.map(String), range: [Math.log10(low) - 0.03, Math.log10(high) + 0.03] };
+  return {
+    ...axis,
+    type: "log",
+    tickmode: "array",
+    tickvals: many,
+    ticktext: many.map(String),
+    range: [Math.log10(low) - 0.03, Math.log10(high) + 0.03],
+  };
 }
 
 /** The figure of a histogram. */
@@ -120,7 +156,8 @@ export function histogramFigure(values: ArrayLike<number>, options: HistogramOpt
   const top = Math.max(...bars.counts);
   const counted = options.counted ?? "notes";
   const data = [barTrace(bars, counted)];
-  if (options.edges?.length) data.push({ ...EDGE_LOOK, ...edgeData(options.edges, bars, options.log ?? false, PLOT_WIDTH - 80) });
+  if (options.edges?.length)
+    data.push({ ...EDGE_LOOK, ...edgeData(options.edges, bars, options.log ?? false, PLOT_WIDTH - 80) });
   return {
     data,
     layout: {
@@ -137,6 +174,10 @@ export function histogramFigure(values: ArrayLike<number>, options: HistogramOpt
  * @throws as `countBars` does.
  */
 export async function showHistogram(values: ArrayLike<number>, options: HistogramOptions): Promise<void> {
-  const edges = options.edges?.length ? ` Bin edges at ${options.edges.map((edge) => formatNumber(edge)).join(", ")}.` : "";
-  await showPlot(histogramFigure(values, options), { alt: `Histogram of ${values.length.toLocaleString("en-US")} ${options.counted ?? "notes"} by ${options.label}.${edges}` });
+  const edges = options.edges?.length
+    ? ` Bin edges at ${options.edges.map((edge) => formatNumber(edge)).join(", ")}.`
+    : "";
+  await showPlot(histogramFigure(values, options), {
+    alt: `Histogram of ${values.length.toLocaleString("en-US")} ${options.counted ?? "notes"} by ${options.label}.${edges}`,
+  });
 }

@@ -46,7 +46,8 @@ export function scaleColour(value: number): string {
   const i = Math.min(SCALE.length - 2, Math.floor(v * (SCALE.length - 1)));
   const [[v0, c0], [v1, c1]] = [SCALE[i], SCALE[i + 1]];
   const channel = (hex: string, k: number): number => parseInt(hex.slice(1 + 2 * k, 3 + 2 * k), 16);
-  const mix = (k: number): number => Math.round(channel(c0, k) + ((v - v0) / (v1 - v0)) * (channel(c1, k) - channel(c0, k)));
+  const mix = (k: number): number =>
+    Math.round(channel(c0, k) + ((v - v0) / (v1 - v0)) * (channel(c1, k) - channel(c0, k)));
   return `#${[0, 1, 2].map((k) => mix(k).toString(16).padStart(2, "0")).join("")}`;
 }
 

@@ -40,15 +40,23 @@ export function lineChart(series: readonly Series[], { x, y, width, height, titl
   const py = (value: number): number => round(bottom - (value / high) * (bottom - top));
   const parts = [svgText(x, y + 14, title, "start", 'font-weight="bold"')];
   for (const mark of marks) {
-    parts.push(`<path d="M${left},${py(mark)}H${right}" stroke="${GRID}"/>`, svgText(left - 5, py(mark) + 4, String(mark), "end", 'font-size="10"'));
+    parts.push(
+      `<path d="M${left},${py(mark)}H${right}" stroke="${GRID}"/>`,
+      svgText(left - 5, py(mark) + 4, String(mark), "end", 'font-size="10"'),
+    );
   }
-  for (const mark of ticks(maxX).filter((m) => m <= maxX && Number.isInteger(m))) parts.push(svgText(px(mark), bottom + 15, String(mark), "middle", 'font-size="10"'));
+  for (const mark of ticks(maxX).filter((m) => m <= maxX && Number.isInteger(m)))
+    parts.push(svgText(px(mark), bottom + 15, String(mark), "middle", 'font-size="10"'));
   let key = right;
   for (const { name, colour, dashed, points } of [...series].reverse()) {
     const finite = points.filter((point) => Number.isFinite(point.y));
     const dash = dashed ? ' stroke-dasharray="5 3"' : "";
-    if (finite.length > 0) parts.push(`<path d="M${finite.map((p) => `${px(p.x)},${py(p.y)}`).join("L")}" fill="none" stroke="${colour}" stroke-width="1.8"${dash}/>`);
-    if (finite.length === 1) parts.push(`<circle cx="${px(finite[0].x)}" cy="${py(finite[0].y)}" r="2.5" fill="${colour}"/>`);
+    if (finite.length > 0)
+      parts.push(
+        `<path d="M${finite.map((p) => `${px(p.x)},${py(p.y)}`).join("L")}" fill="none" stroke="${colour}" stroke-width="1.8"${dash}/>`,
+      );
+    if (finite.length === 1)
+      parts.push(`<circle cx="${px(finite[0].x)}" cy="${py(finite[0].y)}" r="2.5" fill="${colour}"/>`);
     parts.push(svgText(key, y + 14, name, "end", 'font-size="11"'));
     key -= textWidth(name, 11) + 6;
     parts.push(`<path d="M${key - 20},${y + 10}h20" stroke="${colour}" stroke-width="2"${dash}/>`);

@@ -21,7 +21,10 @@ function drawGraph(graph: ModelGraph, { boxes }: PanelLayout): string {
     else if (!crossed.has(`${from} ${to}`)) {
       crossed.add(`${from} ${to}`);
       parts.push(acrossArrow(a, b, { colour: STATE }));
-      if (input > 0) parts.push(svgText((a.x + a.width + b.x) / 2, (a.y + b.y + BOX.height) / 2 - 6, "h, c", "middle", `fill="${STATE}"`));
+      if (input > 0)
+        parts.push(
+          svgText((a.x + a.width + b.x) / 2, (a.y + b.y + BOX.height) / 2 - 6, "h, c", "middle", `fill="${STATE}"`),
+        );
     }
   }
   return parts.join("") + [...boxes.values()].map(box).join("");
@@ -33,12 +36,18 @@ function drawPorts(layout: PanelLayout): string {
   for (const { layer, names } of layout.statesIn) {
     const b = layout.boxes.get(layer)!;
     const y = b.y + b.height / 2;
-    parts.push(arrow(`M${b.x - 36},${round(y)}h30`, [b.x, y], "right", { colour: STATE }), svgText(b.x - 38, y - 6, names.join(", "), "middle", `fill="${STATE}"`));
+    parts.push(
+      arrow(`M${b.x - 36},${round(y)}h30`, [b.x, y], "right", { colour: STATE }),
+      svgText(b.x - 38, y - 6, names.join(", "), "middle", `fill="${STATE}"`),
+    );
   }
   for (const { layer, names } of layout.statesOut) {
     const b = layout.boxes.get(layer)!;
     const [x, y] = [b.x + b.width, b.y + b.height / 2];
-    parts.push(arrow(`M${x},${round(y)}h30`, [x + 36, y], "right", { colour: STATE }), svgText(x + 18, y - 6, names.join(", "), "middle", `fill="${STATE}"`));
+    parts.push(
+      arrow(`M${x},${round(y)}h30`, [x + 36, y], "right", { colour: STATE }),
+      svgText(x + 18, y - 6, names.join(", "), "middle", `fill="${STATE}"`),
+    );
   }
   return parts.join("");
 }
@@ -54,12 +63,18 @@ export function modelSvg(model: tf.LayersModel): { svg: string; alt: string } {
   const layout = layOutModel(graph, margin, TOP + heightOf(rows), GAP);
   const width = 2 * margin + layout.columns * (BOX.width + GAP) - GAP;
   const alt = `Model ${describe(graph)}.`;
-  const body = svgText(margin, 24, `${graph.name} model`, "start", 'font-size="14" font-weight="bold"') + drawGraph(graph, layout) + drawPorts(layout);
+  const body =
+    svgText(margin, 24, `${graph.name} model`, "start", 'font-size="14" font-weight="bold"') +
+    drawGraph(graph, layout) +
+    drawPorts(layout);
   return { svg: svgDocument(width, TOP + heightOf(rows) + 16, alt, body), alt };
 }
 
 /** The training and the inference model side by side, as an SVG drawing, and the same in words. */
-export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "training" | "encoder" | "decoder">): { svg: string; alt: string } {
+export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "training" | "encoder" | "decoder">): {
+  svg: string;
+  alt: string;
+} {
   const graphs = { training: modelGraph(training), encoder: modelGraph(encoder), decoder: modelGraph(decoder) };
   const rows = Math.max(...Object.values(graphs).map((graph) => layOutModel(graph, 0, 0, GAP).rows));
   const bottom = TOP + heightOf(rows);
@@ -68,7 +83,11 @@ export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "traini
   const encoder_ = layOutModel(graphs.encoder, left.encoder, bottom, GAP);
   const decoder_ = layOutModel(graphs.decoder, left.decoder, bottom, GAP);
   const width = left.decoder + BOX.width + 48;
-  const parts = [drawGraph(graphs.training, training_), drawGraph(graphs.encoder, encoder_), drawGraph(graphs.decoder, decoder_)];
+  const parts = [
+    drawGraph(graphs.training, training_),
+    drawGraph(graphs.encoder, encoder_),
+    drawGraph(graphs.decoder, decoder_),
+  ];
 
   // The encoder's k-th output starts the decoder's k-th state.
   const joined = new Set<string>();
@@ -78,16 +97,27 @@ export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "traini
     if (!layer || joined.has(`${node} ${layer}`)) return;
     joined.add(`${node} ${layer}`);
     const [a, b] = [encoder_.boxes.get(node)!, decoder_.boxes.get(layer)!];
-    parts.push(acrossArrow(a, b, { colour: STATE, dashed: true }), svgText((a.x + a.width + b.x) / 2, (a.y + b.y + BOX.height) / 2 - 6, "h, c", "middle", `fill="${STATE}"`));
+    parts.push(
+      acrossArrow(a, b, { colour: STATE, dashed: true }),
+      svgText((a.x + a.width + b.x) / 2, (a.y + b.y + BOX.height) / 2 - 6, "h, c", "middle", `fill="${STATE}"`),
+    );
   });
   // What a step hands to the next: the states, and the note that was chosen.
   for (const { layer } of decoder_.statesOut) parts.push(loopArrow(decoder_.boxes.get(layer)!, { colour: STATE }));
   const last = decoder_.boxes.get(graphs.decoder.outputs[0].node)!;
   const note = decoder_.boxes.get(graphs.decoder.inputs[0].node)!;
   const right = last.x + last.width;
-  parts.push(arrow(`M${right},${round(last.y + last.height / 2)}h26a8,8 0 0 1 8,8V${round(note.y + note.height / 2 - 8)}a8,8 0 0 1 -8,8h-20`, [right, note.y + note.height / 2], "left", { colour: FEEDBACK }));
+  parts.push(
+    arrow(
+      `M${right},${round(last.y + last.height / 2)}h26a8,8 0 0 1 8,8V${round(note.y + note.height / 2 - 8)}a8,8 0 0 1 -8,8h-20`,
+      [right, note.y + note.height / 2],
+      "left",
+      { colour: FEEDBACK },
+    ),
+  );
 
-  const heading = (x: number, title: string, words: string): string => svgText(x, 18, title, "start", 'font-size="14" font-weight="bold"') + svgText(x, 36, words);
+  const heading = (x: number, title: string, words: string): string =>
+    svgText(x, 18, title, "start", 'font-size="14" font-weight="bold"') + svgText(x, 36, words);
   const line = left.encoder - 26;
   parts.push(
     heading(left.training, "Training", "the whole window at once; the decoder is given the right notes"),
@@ -96,9 +126,15 @@ export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "traini
   );
   const key = bottom + 26;
   parts.push(
-    `<path d="M6,${key - 4}h24" stroke="${STATE}" stroke-width="1.6"/>`, svgText(36, key, "hidden and cell states (dashed: once, before the first note)"),
-    `<path d="M${left.encoder},${key - 4}h24" stroke="${FEEDBACK}" stroke-width="1.6"/>`, svgText(left.encoder + 30, key, "the chosen note, into the next step"),
-    svgText(6, key + 20, "B windows in a batch, T timesteps; inside the model sequences are time first, [T, B, units]. Layers of the same name share their weights."),
+    `<path d="M6,${key - 4}h24" stroke="${STATE}" stroke-width="1.6"/>`,
+    svgText(36, key, "hidden and cell states (dashed: once, before the first note)"),
+    `<path d="M${left.encoder},${key - 4}h24" stroke="${FEEDBACK}" stroke-width="1.6"/>`,
+    svgText(left.encoder + 30, key, "the chosen note, into the next step"),
+    svgText(
+      6,
+      key + 20,
+      "B windows in a batch, T timesteps; inside the model sequences are time first, [T, B, units]. Layers of the same name share their weights.",
+    ),
   );
   const alt = `Training beside inference. Training, ${describe(graphs.training)}; the encoder's states h, c start the decoder's layers. Inference, ${describe(graphs.encoder)}; then ${describe(graphs.decoder)}, its states and the chosen note going into the next step.`;
   return { svg: svgDocument(width, key + 30, alt, parts.join("")), alt };

@@ -36,7 +36,7 @@ function shapeText(shape: readonly (number | null)[], timeMajor: boolean): strin
   const free = shape.filter((size) => size === null).length;
   const names = free > 1 && timeMajor ? ["T", "B"] : ["B", "T"];
   let next = 0;
-  return `[${shape.map((size) => (size === null ? names[next++] ?? "·" : size)).join(", ")}]`;
+  return `[${shape.map((size) => (size === null ? (names[next++] ?? "·") : size)).join(", ")}]`;
 }
 
 /** Walks a model from its outputs back to its inputs. Nodes are in the order in which they are computed. */
@@ -46,24 +46,47 @@ export function modelGraph(model: tf.LayersModel): ModelGraph {
   const visit = (tensor: tf.SymbolicTensor): { node: string; output: number } => {
     const { sourceLayer: layer, nodeIndex, tensorIndex } = tensor;
     // A linear activation changes nothing: models use it to hand one tensor out twice.
-    if (layer.getClassName() === "Activation" && layer.getConfig().activation === "linear") return visit(layer.inboundNodes[nodeIndex].inputTensors[0]);
+    if (layer.getClassName() === "Activation" && layer.getConfig().activation === "linear")
+      return visit(layer.inboundNodes[nodeIndex].inputTensors[0]);
     const id = `${layer.name}/${nodeIndex}`;
     if (!nodes.has(id)) {
       const { inputTensors, outputTensors } = layer.inboundNodes[nodeIndex];
       const input = inputTensors.length === 0 || layer.getClassName() === "InputLayer";
       const sources = input ? [] : inputTensors.map(visit);
       const stated = layer.getConfig().timeMajor;
-      const inherited = sources.length > 0 && nodes.get(sources[0].node)!.timeMajor && String(inputTensors[0].shape) === String(outputTensors[0].shape);
+      const inherited =
+        sources.length > 0 &&
+        nodes.get(sources[0].node)!.timeMajor &&
+        String(inputTensors[0].shape) === String(outputTensors[0].shape);
       const timeMajor = typeof stated === "boolean" ? stated : inherited;
       nodes.set(id, {
-        id, name: layer.name, kind: layer.getClassName(), parameters: layer.countParams(), input, timeMajor,
+        id,
+        name: layer.name,
+        kind: layer.getClassName(),
+        parameters: layer.countParams(),
+        input,
+        timeMajor,
         outputs: outputTensors.map((out) => shapeText(out.shape, timeMajor && out.shape.length > 2)),
       });
-      sources.forEach((source, i) => edges.push({ from: source.node, output: source.output, to: id, input: i, shape: nodes.get(source.node)!.outputs[source.output] }));
+      sources.forEach((source, i) =>
+        edges.push({
+          from: source.node,
+          output: source.output,
+          to: id,
+          input: i,
+          shape: nodes.get(source.node)!.outputs[source.output],
+        }),
+      );
     }
     return { node: id, output: tensorIndex };
   };
   const outputs = model.outputs.map(visit);
   const inputs = model.inputs.map(visit);
-  return { name: model.name, nodes: [...nodes.values()].map(({ timeMajor: _, ...node }) => node), edges, inputs, outputs };
+  return {
+    name: model.name,
+    nodes: [...nodes.values()].map(({ timeMajor: _, ...node }) => node),
+    edges,
+    inputs,
+    outputs,
+  };
 }

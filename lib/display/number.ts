@@ -27,7 +27,8 @@ export function formatColumn(values: readonly number[], digits = 3): string[] {
   const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
   const smallest = sizes.reduce((a, b) => Math.min(a, b), Infinity);
   const whole = values.every((v) => !Number.isFinite(v) || Number.isInteger(v));
-  if (whole || sizes.length === 0 || largest / smallest > 10 ** (digits - 1) || smallest < 1e-4) return values.map((v) => formatNumber(v, digits));
+  if (whole || sizes.length === 0 || largest / smallest > 10 ** (digits - 1) || smallest < 1e-4)
+    return values.map((v) => formatNumber(v, digits));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(largest)));
   return values.map((v) => (Number.isFinite(v) ? grouped(v, decimals) : formatNumber(v)));
 }

@@ -34,7 +34,10 @@ function placeIn(element: Element, root: Element | null): (x: number, y: number)
     steps.push(...own.reverse().map(([, kind, list]) => ({ kind, numbers: list.split(/[\s,]+/).map(Number) })));
   }
   return (x, y) => {
-    for (const { kind, numbers: [a, b = 0, c = 0] } of steps) {
+    for (const {
+      kind,
+      numbers: [a, b = 0, c = 0],
+    } of steps) {
       if (kind === "translate") [x, y] = [x + a, y + b];
       else if (kind === "scale") [x, y] = [x * a, y * (b || a)];
       else {
@@ -48,7 +51,10 @@ function placeIn(element: Element, root: Element | null): (x: number, y: number)
 
 /** The box around all text in an element; its own coordinates (`getBBox`) or the page's (`getBoundingClientRect`). */
 function textBox(element: SVGElement, own: boolean): DOMRect {
-  const texts = element.tagName === "text" || element.tagName === "tspan" ? [element] : Array.from(element.querySelectorAll("text"));
+  const texts =
+    element.tagName === "text" || element.tagName === "tspan"
+      ? [element]
+      : Array.from(element.querySelectorAll("text"));
   const xs: number[] = [];
   const ys: number[] = [];
   for (const text of texts) {
@@ -57,43 +63,72 @@ function textBox(element: SVGElement, own: boolean): DOMRect {
     if (lines.length === 0) lines.push(text.textContent ?? "");
     const width = Math.max(...lines.map((line) => textWidth(line, size)));
     const anchor = text.getAttribute("text-anchor") || (text as SVGElement).style.textAnchor;
-    const left = (parseFloat(text.getAttribute("x") ?? "") || 0) - (anchor === "middle" ? width / 2 : anchor === "end" ? width : 0);
+    const left =
+      (parseFloat(text.getAttribute("x") ?? "") || 0) -
+      (anchor === "middle" ? width / 2 : anchor === "end" ? width : 0);
     const top = (parseFloat(text.getAttribute("y") ?? "") || 0) - 0.95 * size;
     const bottom = top + (1.2 + 1.3 * (lines.length - 1)) * size;
     const place = placeIn(text, own ? element : null);
-    for (const [x, y] of [place(left, top), place(left + width, top), place(left, bottom), place(left + width, bottom)]) {
+    for (const [x, y] of [
+      place(left, top),
+      place(left + width, top),
+      place(left, bottom),
+      place(left + width, bottom),
+    ]) {
       xs.push(x);
       ys.push(y);
     }
   }
-  const [left, right, top, bottom] = xs.length ? [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)] : [0, 0, 0, 0];
+  const [left, right, top, bottom] = xs.length
+    ? [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+    : [0, 0, 0, 0];
   return { x: left, y: top, left, top, right, bottom, width: right - left, height: bottom - top } as DOMRect;
 }
 
 async function load(): Promise<Renderer> {
-  const { window } = new JSDOM("<!doctype html><body></body>", { runScripts: "outside-only", virtualConsole: new VirtualConsole() });
+  const { window } = new JSDOM("<!doctype html><body></body>", {
+    runScripts: "outside-only",
+    virtualConsole: new VirtualConsole(),
+  });
   const prototype = window.SVGElement.prototype as unknown as Record<string, unknown>;
-  prototype.getBBox = function (this: SVGElement) { return textBox(this, true); };
-  prototype.getBoundingClientRect = function (this: SVGElement) { return textBox(this, false); };
-  prototype.getComputedTextLength = function (this: SVGElement) { return textBox(this, true).width; };
+  prototype.getBBox = function (this: SVGElement) {
+    return textBox(this, true);
+  };
+  prototype.getBoundingClientRect = function (this: SVGElement) {
+    return textBox(this, false);
+  };
+  prototype.getComputedTextLength = function (this: SVGElement) {
+    return textBox(this, true).width;
+  };
   window.HTMLCanvasElement.prototype.getContext = () => null;
   window.URL.createObjectURL = () => "blob:none";
   Object.assign(window, { TextDecoder, TextEncoder });
   window.eval(fs.readFileSync(require.resolve("plotly.js-dist/plotly.js"), "utf8"));
   let state = 1;
-  (window as unknown as { Math: Math }).Math.random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  (window as unknown as { Math: Math }).Math.random = () =>
+    (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
   const { toImage } = (window as unknown as { Plotly: Pick<Renderer, "toImage"> }).Plotly;
-  return { toImage, seed: (from) => { state = createHash("sha1").update(from).digest().readUInt32LE(0); } };
+  return {
+    toImage,
+    seed: (from) => {
+      state = createHash("sha1").update(from).digest().readUInt32LE(0);
+    },
+  };
 }
 
 /**
  * Draws a Plotly figure as SVG. The first call loads plotly.js (about a second), later ones take about 0.1 s.
  * @throws when a trace's type needs a canvas.
  */
-export async function plotSvg(figure: { data: object[]; layout: object }, width: number, height: number): Promise<string> {
+export async function plotSvg(
+  figure: { data: object[]; layout: object },
+  width: number,
+  height: number,
+): Promise<string> {
   for (const trace of figure.data) {
     const type = (trace as { type?: string }).type ?? "scatter";
-    if (!DRAWABLE.has(type)) throw new Error(`a ${type} trace cannot be drawn as SVG; use one of ${[...DRAWABLE].join(", ")}`);
+    if (!DRAWABLE.has(type))
+      throw new Error(`a ${type} trace cannot be drawn as SVG; use one of ${[...DRAWABLE].join(", ")}`);
   }
   const plotly = await keep("plotly", load);
   // Plotly writes into the figure it is given.

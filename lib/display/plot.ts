@@ -31,18 +31,27 @@ const CONFIG: Partial<Config> = {
 export const PLOT_WIDTH = 820;
 const HEIGHT = 340;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `given` laid over `base`, object by object; lists and plain values of `given` win. */
 function merge(base: Record<string, unknown>, given: Record<string, unknown>): Record<string, unknown> {
   const out = { ...base };
-  for (const [key, value] of Object.entries(given)) out[key] = isObject(value) && isObject(out[key]) ? merge(out[key] as Record<string, unknown>, value) : value;
+  for (const [key, value] of Object.entries(given))
+    out[key] = isObject(value) && isObject(out[key]) ? merge(out[key] as Record<string, unknown>, value) : value;
   return out;
 }
 
 /** `figure` in the house style; what the figure says itself wins. */
 export function houseStyle(figure: Figure): Figure {
-  const axis = { automargin: true, gridcolor: GRID, linecolor: GRID, tickcolor: GRID, zeroline: false, title: { standoff: 8 } };
+  const axis = {
+    automargin: true,
+    gridcolor: GRID,
+    linecolor: GRID,
+    tickcolor: GRID,
+    zeroline: false,
+    title: { standoff: 8 },
+  };
   const base: Record<string, unknown> = {
     width: PLOT_WIDTH,
     height: HEIGHT,
@@ -50,7 +59,16 @@ export function houseStyle(figure: Figure): Figure {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: FONT, size: 12, color: TEXT },
-    title: { font: { size: 14 }, x: 0, xref: "paper", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 12 } },
+    title: {
+      font: { size: 14 },
+      x: 0,
+      xref: "paper",
+      xanchor: "left",
+      y: 1,
+      yref: "container",
+      yanchor: "top",
+      pad: { t: 12 },
+    },
     margin: { l: 60, r: 20, t: figure.layout.title ? 44 : 20, b: 50 },
     legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 1, xanchor: "right" },
     hoverlabel: { font: { family: FONT } },
@@ -68,7 +86,11 @@ export function houseStyle(figure: Figure): Figure {
 /** Gives an SVG a name that screen readers say, and makes it shrink with the page. */
 export function nameSvg(svg: string, alt: string): string {
   const label = escapeHtml(alt);
-  return svg.replace(/<svg([^>]*)>/, (_, attributes: string) => `<svg${attributes.replace(/ style="[^"]*"/, "")} role="img" aria-label="${label}" style="max-width:100%;height:auto"><title>${label}</title>`);
+  return svg.replace(
+    /<svg([^>]*)>/,
+    (_, attributes: string) =>
+      `<svg${attributes.replace(/ style="[^"]*"/, "")} role="img" aria-label="${label}" style="max-width:100%;height:auto"><title>${label}</title>`,
+  );
 }
 
 /** The bundle of a figure: Plotly's own, the SVG picture, and the alternative text. */

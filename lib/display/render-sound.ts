@@ -38,19 +38,27 @@ export async function renderSound(notes: readonly Note[], options: SoundOptions 
   const seconds = options.seconds ?? 20;
   const program = options.program ?? 0;
   if (!(seconds > 0)) throw new Error(`seconds must be above 0, not ${seconds}`);
-  if (!Number.isInteger(program) || program < 0 || program > 127) throw new Error(`program must be a whole number of 0-127, not ${program}`);
+  if (!Number.isInteger(program) || program < 0 || program > 127)
+    throw new Error(`program must be a whole number of 0-127, not ${program}`);
   const first = notes.reduce((least, note) => Math.min(least, note.start), Infinity);
   const last = notes.reduce((most, note) => Math.max(most, note.end), 0) - first;
   const length = Math.ceil(Math.min(last + TAIL, seconds) * SAMPLE_RATE);
   const sample = (time: number): number => Math.round((time - first) * SAMPLE_RATE);
   const events = notes
-    .flatMap((note) => [{ at: sample(note.start), on: true, note }, { at: Math.max(sample(note.end), sample(note.start) + 1), on: false, note }])
+    .flatMap((note) => [
+      { at: sample(note.start), on: true, note },
+      { at: Math.max(sample(note.end), sample(note.start) + 1), on: false, note },
+    ])
     .filter((event) => event.at < length)
     .sort((a, b) => a.at - b.at || Number(a.on) - Number(b.on));
 
   const { synth, bank } = await loadSoundBank();
   const block = 512;
-  const processor = new synth.SpessaSynthProcessor(SAMPLE_RATE, { maxBufferSize: block, eventsEnabled: false, effectsEnabled: false });
+  const processor = new synth.SpessaSynthProcessor(SAMPLE_RATE, {
+    maxBufferSize: block,
+    eventsEnabled: false,
+    effectsEnabled: false,
+  });
   await processor.processorInitialized;
   processor.soundBankManager.addSoundBank(bank, "general-midi");
   processor.createMIDIChannel();
@@ -59,7 +67,8 @@ export async function renderSound(notes: readonly Note[], options: SoundOptions 
   const right = new Float32Array(length);
   let at = 0;
   for (const event of [...events, { at: length, on: false, note: undefined }]) {
-    for (; at < event.at; at += Math.min(block, event.at - at)) processor.process(left, right, at, Math.min(block, event.at - at));
+    for (; at < event.at; at += Math.min(block, event.at - at))
+      processor.process(left, right, at, Math.min(block, event.at - at));
     if (event.note && event.on) processor.noteOn(0, event.note.pitch, event.note.velocity);
     else if (event.note) processor.noteOff(0, event.note.pitch);
   }

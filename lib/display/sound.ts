@@ -41,7 +41,10 @@ export async function playerHtml({ notes, title, ...options }: Sound): Promise<s
 export async function showSounds(sounds: readonly Sound[]): Promise<void> {
   const players: string[] = [];
   for (const sound of sounds) players.push(await playerHtml(sound));
-  show({ "text/html": `<div>${players.join("")}</div>`, "text/plain": sounds.map((sound) => `♪ ${showable(sound.title)}`).join("\n") });
+  show({
+    "text/html": `<div>${players.join("")}</div>`,
+    "text/plain": sounds.map((sound) => `♪ ${showable(sound.title)}`).join("\n"),
+  });
 }
 
 /**

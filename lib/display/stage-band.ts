@@ -46,18 +46,71 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
   const stretches = stageStretches(entries);
   const range = [entries[0].epoch - 0.5, entries[entries.length - 1].epoch + 0.5];
   const band = (axis: string): Partial<Shape>[] =>
-    stretches.map(({ stage, from, to }) => ({ type: "rect", xref: "x", yref: `${axis} domain` as "paper", x0: from, x1: to, y0: 0, y1: 1, fillcolor: STAGE_COLOURS[stage], line: { width: 0 }, layer: "below" }));
-  const trace = (values: (number | null)[], axis: string, look: Partial<PlotData>): Partial<PlotData> =>
-    ({ type: "scatter", connectgaps: false, cliponaxis: false, showlegend: false, x: entries.map((e) => e.epoch), y: values, yaxis: axis as "y", ...look });
-  const line = (values: (number | null)[], name: string, axis: string, color: string, symbol: string): Partial<PlotData> =>
-    trace(values, axis, { mode: "lines+markers", name, line: { color, width: 1.5 }, marker: { color, symbol, size: 6 }, hovertemplate: `epoch %{x}: %{y:.3~g}<extra>${name}</extra>` });
+    stretches.map(({ stage, from, to }) => ({
+      type: "rect",
+      xref: "x",
+      yref: `${axis} domain` as "paper",
+      x0: from,
+      x1: to,
+      y0: 0,
+      y1: 1,
+      fillcolor: STAGE_COLOURS[stage],
+      line: { width: 0 },
+      layer: "below",
+    }));
+  const trace = (values: (number | null)[], axis: string, look: Partial<PlotData>): Partial<PlotData> => ({
+    type: "scatter",
+    connectgaps: false,
+    cliponaxis: false,
+    showlegend: false,
+    x: entries.map((e) => e.epoch),
+    y: values,
+    yaxis: axis as "y",
+    ...look,
+  });
+  const line = (
+    values: (number | null)[],
+    name: string,
+    axis: string,
+    color: string,
+    symbol: string,
+  ): Partial<PlotData> =>
+    trace(values, axis, {
+      mode: "lines+markers",
+      name,
+      line: { color, width: 1.5 },
+      marker: { color, symbol, size: 6 },
+      hovertemplate: `epoch %{x}: %{y:.3~g}<extra>${name}</extra>`,
+    });
   // No colour stands out from all three of the band's on white and on black alike; with a white edge each does.
   const edge = (values: (number | null)[], axis: string, symbol: string): Partial<PlotData> =>
-    trace(values, axis, { mode: "lines+markers", hoverinfo: "skip", line: { color: EDGE, width: 4 }, marker: { color: EDGE, symbol, size: 9 } });
+    trace(values, axis, {
+      mode: "lines+markers",
+      hoverinfo: "skip",
+      line: { color: EDGE, width: 4 },
+      marker: { color: EDGE, symbol, size: 9 },
+    });
   const panels: { values: (number | null)[]; title: string; colour: string; symbol: string }[] = [
-    { values: entries.map((e) => e.loopPeriod), title: "loop period (notes)", colour: COLOURS.vermilion, symbol: "circle" },
-    { values: entries.map((e) => (e.distinct === null || e.notes === 0 ? null : Number(((100 * e.distinct) / e.notes).toFixed(1)))), title: "distinct (%)", colour: COLOURS.blue, symbol: "square" },
-    { values: entries.map((e) => e.longestCopy), title: "longest copy (notes)", colour: COLOURS.purple, symbol: "diamond" },
+    {
+      values: entries.map((e) => e.loopPeriod),
+      title: "loop period (notes)",
+      colour: COLOURS.vermilion,
+      symbol: "circle",
+    },
+    {
+      values: entries.map((e) =>
+        e.distinct === null || e.notes === 0 ? null : Number(((100 * e.distinct) / e.notes).toFixed(1)),
+      ),
+      title: "distinct (%)",
+      colour: COLOURS.blue,
+      symbol: "square",
+    },
+    {
+      values: entries.map((e) => e.longestCopy),
+      title: "longest copy (notes)",
+      colour: COLOURS.purple,
+      symbol: "diamond",
+    },
   ].filter((panel, i) => i === 0 || panel.values.some((value) => value !== null));
   const height = 1 / panels.length;
   const layout: Record<string, unknown> = {
@@ -69,9 +122,19 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
   };
   panels.forEach(({ title, values }, i) => {
     const few = Math.max(...values.map((value) => value ?? 0)) <= 5;
-    layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = { domain: [Math.max(0, 1 - (i + 1) * height + (i < panels.length - 1 ? 0.03 : 0)), 1 - i * height - (i > 0 ? 0.03 : 0)], title: { text: title, font: { size: 12 } }, rangemode: "tozero", ...(few ? { dtick: 1 } : {}) };
+    layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = {
+      domain: [
+        Math.max(0, 1 - (i + 1) * height + (i < panels.length - 1 ? 0.03 : 0)),
+        1 - i * height - (i > 0 ? 0.03 : 0),
+      ],
+      title: { text: title, font: { size: 12 } },
+      rangemode: "tozero",
+      ...(few ? { dtick: 1 } : {}),
+    };
   });
-  const measured = panels.map((panel, i) => ({ ...panel, axis: i === 0 ? "y" : `y${i + 1}` })).filter(({ values }) => values.some((value) => value !== null));
+  const measured = panels
+    .map((panel, i) => ({ ...panel, axis: i === 0 ? "y" : `y${i + 1}` }))
+    .filter(({ values }) => values.some((value) => value !== null));
   const edges = measured.map(({ values, symbol, axis }) => edge(values, axis, symbol));
   const lines = measured.map(({ values, title, colour, symbol, axis }) => line(values, title, axis, colour, symbol));
   return { data: [...edges, ...lines, ...stageLegend()], layout: layout as Figure["layout"] };

@@ -58,13 +58,17 @@ function text(value: unknown): string {
 function layOut(data: TableData, options: TableOptions): { columns: Column[]; more: number } {
   const { names, rows } = columnsOf(data);
   const shown = rows.slice(0, options.limit ?? 20);
-  const numbers = (values: readonly unknown[]): string[] => formatColumn(values.map((value) => (typeof value === "number" ? value : NaN)), options.digits);
+  const numbers = (values: readonly unknown[]): string[] =>
+    formatColumn(
+      values.map((value) => (typeof value === "number" ? value : NaN)),
+      options.digits,
+    );
   const byRow = options.alike === "rows" ? shown.map((row) => numbers(names.map((_, i) => row[i]))) : undefined;
   const columns = names.map((name, i): Column => {
     const values = shown.map((row) => row[i]);
     const present = values.filter((value) => value !== null && value !== undefined);
     const numeric = present.length > 0 && present.every((value) => typeof value === "number");
-    const cells = numeric ? byRow?.map((row) => row[i]) ?? numbers(values) : values.map(text);
+    const cells = numeric ? (byRow?.map((row) => row[i]) ?? numbers(values)) : values.map(text);
     return { name: options.headers?.[name] ?? name, numeric, cells };
   });
   return { columns, more: rows.length - shown.length };
@@ -83,11 +87,25 @@ export function tableHtml(data: TableData, options: TableOptions = {}): string {
   const line = "1px solid rgba(128,128,128,0.4)";
   const style = (column: Column, extra: string): string =>
     `align="${side(column)}" style="text-align:${side(column)};padding:3px 10px;overflow-wrap:anywhere;${extra}"`;
-  const head = columns.map((c) => `<th scope="col" ${style(c, `vertical-align:bottom;border-bottom:${line}`)}>${escapeHtml(unbroken(c.name))}</th>`).join("");
+  const head = columns
+    .map(
+      (c) =>
+        `<th scope="col" ${style(c, `vertical-align:bottom;border-bottom:${line}`)}>${escapeHtml(unbroken(c.name))}</th>`,
+    )
+    .join("");
   const nowrap = (c: Column): string => (c.numeric ? "white-space:nowrap" : "");
-  const body = Array.from({ length: height }, (_, row) => `<tr>${columns.map((c) => `<td ${style(c, nowrap(c))}>${escapeHtml(c.cells[row])}</td>`).join("")}</tr>`);
-  const rest = more > 0 ? `<tr><td colspan="${columns.length}" align="left" style="text-align:left;padding:3px 10px">${moreRows(more)}</td></tr>` : "";
-  const caption = options.caption ? `<caption align="top" style="caption-side:top;text-align:left;padding:3px 10px;font-weight:bold;color:inherit">${escapeHtml(options.caption)}</caption>` : "";
+  const body = Array.from(
+    { length: height },
+    (_, row) =>
+      `<tr>${columns.map((c) => `<td ${style(c, nowrap(c))}>${escapeHtml(c.cells[row])}</td>`).join("")}</tr>`,
+  );
+  const rest =
+    more > 0
+      ? `<tr><td colspan="${columns.length}" align="left" style="text-align:left;padding:3px 10px">${moreRows(more)}</td></tr>`
+      : "";
+  const caption = options.caption
+    ? `<caption align="top" style="caption-side:top;text-align:left;padding:3px 10px;font-weight:bold;color:inherit">${escapeHtml(options.caption)}</caption>`
+    : "";
   return `<table style="border-collapse:collapse;max-width:100%">${caption}<thead><tr>${head}</tr></thead><tbody>${body.join("")}${rest}</tbody></table>`;
 }
 
@@ -95,10 +113,21 @@ export function tableHtml(data: TableData, options: TableOptions = {}): string {
 export function tableText(data: TableData, options: TableOptions = {}): string {
   const { columns, more } = layOut(data, options);
   const widths = columns.map((c) => Math.max(c.name.length, ...c.cells.map((cell) => cell.length), 0));
-  const pad = (cell: string, i: number): string => (columns[i].numeric ? cell.padStart(widths[i]) : cell.padEnd(widths[i]));
-  const rows = (columns[0]?.cells ?? []).map((_, row) => columns.map((c, i) => pad(c.cells[row], i)).join("  ").trimEnd());
-  const head = columns.map((c, i) => pad(c.name, i)).join("  ").trimEnd();
-  return [options.caption, head, ...rows, more > 0 ? moreRows(more) : undefined].filter((row) => row !== undefined).join("\n");
+  const pad = (cell: string, i: number): string =>
+    columns[i].numeric ? cell.padStart(widths[i]) : cell.padEnd(widths[i]);
+  const rows = (columns[0]?.cells ?? []).map((_, row) =>
+    columns
+      .map((c, i) => pad(c.cells[row], i))
+      .join("  ")
+      .trimEnd(),
+  );
+  const head = columns
+    .map((c, i) => pad(c.name, i))
+    .join("  ")
+    .trimEnd();
+  return [options.caption, head, ...rows, more > 0 ? moreRows(more) : undefined]
+    .filter((row) => row !== undefined)
+    .join("\n");
 }
 
 /**

@@ -24,18 +24,31 @@ export function tradeOffFigure(grid: readonly BinPosition[], feature: Feature): 
   const data: Partial<PlotData>[] = METHODS.map((method) => {
     const own = grid.filter((p) => p.method === method);
     return {
-      type: "scatter", mode: "lines+markers", name: method,
-      x: own.map((p) => p.cost.vocabulary), y: own.map(error), text: own.map((p) => `${p.count}`),
+      type: "scatter",
+      mode: "lines+markers",
+      name: method,
+      x: own.map((p) => p.cost.vocabulary),
+      y: own.map(error),
+      text: own.map((p) => `${p.count}`),
       hovertemplate: `${method}, %{text} bins: %{x} pseudo-notes, error %{y:.3~g} %<extra></extra>`,
-      line: { color: LOOKS[method].color, width: 1.5 }, marker: { symbol: LOOKS[method].symbol, size: 6 },
+      line: { color: LOOKS[method].color, width: 1.5 },
+      marker: { symbol: LOOKS[method].symbol, size: 6 },
     };
   });
   const article = articlePosition(grid, feature);
   if (article) {
     data.push({
-      type: "scatter", mode: "text+markers", name: "the article's choice", showlegend: false, x: [article.cost.vocabulary], y: [error(article)],
-      text: [feature === "duration" ? "the article's 4" : "quartiles"], textposition: "bottom left", textfont: { color: TEXT, size: 13 },
-      marker: { symbol: "star", size: 15, color: COLOURS.vermilion }, hoverinfo: "skip",
+      type: "scatter",
+      mode: "text+markers",
+      name: "the article's choice",
+      showlegend: false,
+      x: [article.cost.vocabulary],
+      y: [error(article)],
+      text: [feature === "duration" ? "the article's 4" : "quartiles"],
+      textposition: "bottom left",
+      textfont: { color: TEXT, size: 13 },
+      marker: { symbol: "star", size: 15, color: COLOURS.vermilion },
+      hoverinfo: "skip",
     });
   }
   return {
@@ -55,6 +68,10 @@ export function tradeOffFigure(grid: readonly BinPosition[], feature: Feature): 
  */
 export async function showTradeOff(grid: readonly BinPosition[], feature: Feature): Promise<void> {
   const article = articlePosition(grid, feature);
-  const words = article ? ` The article's choice: ${formatNumber(article.cost.vocabulary)} pseudo-notes, ${formatNumber(100 * article.cost[feature].relative)} %.` : "";
-  await showPlot(tradeOffFigure(grid, feature), { alt: `Vocabulary size against relative ${feature} error, for 1 to 16 bins by each of ${METHODS.join(", ")}.${words}` });
+  const words = article
+    ? ` The article's choice: ${formatNumber(article.cost.vocabulary)} pseudo-notes, ${formatNumber(100 * article.cost[feature].relative)} %.`
+    : "";
+  await showPlot(tradeOffFigure(grid, feature), {
+    alt: `Vocabulary size against relative ${feature} error, for 1 to 16 bins by each of ${METHODS.join(", ")}.${words}`,
+  });
 }

@@ -26,7 +26,10 @@ function series(history: readonly EpochFigures[], trained: Key, heldOut: Key, co
 export function describeHistory(history: readonly EpochFigures[]): string {
   const last = history[history.length - 1];
   if (!last) return "No epoch has been finished.";
-  const held = last.validationLoss === null ? "" : `; on held-out songs ${formatNumber(last.validationLoss)} and ${formatNumber(100 * (last.validationAccuracy ?? NaN))} %`;
+  const held =
+    last.validationLoss === null
+      ? ""
+      : `; on held-out songs ${formatNumber(last.validationLoss)} and ${formatNumber(100 * (last.validationAccuracy ?? NaN))} %`;
   return `Loss and accuracy over ${last.epoch} epochs: at the end ${formatNumber(last.loss)} nats per note and ${formatNumber(100 * last.accuracy)} % on songs trained on${held}.`;
 }
 
@@ -35,8 +38,17 @@ export function trainingSvg({ history, epochs }: Pick<TrainingProgress, "history
   const [width, height] = [860, 190];
   const chart = { y: 0, width: 416, height, maxX: epochs };
   const body =
-    lineChart(series(history, "loss", "validationLoss", COLOURS.blue), { ...chart, x: 0, title: "loss (nats per note)" }) +
-    lineChart(series(history, "accuracy", "validationAccuracy", COLOURS.green), { ...chart, x: 440, title: "accuracy (share)", maxY: 1 });
+    lineChart(series(history, "loss", "validationLoss", COLOURS.blue), {
+      ...chart,
+      x: 0,
+      title: "loss (nats per note)",
+    }) +
+    lineChart(series(history, "accuracy", "validationAccuracy", COLOURS.green), {
+      ...chart,
+      x: 440,
+      title: "accuracy (share)",
+      maxY: 1,
+    });
   return svgDocument(width, height, describeHistory(history), body);
 }
 
@@ -45,11 +57,19 @@ export function trainingFigure(history: readonly EpochFigures[]): Figure {
   const trace = (key: Key, name: string, colour: string, axis: string, dashed: boolean): Figure["data"] => {
     const own = points(history, key);
     if (own.length === 0) return [];
-    return [{
-      type: "scatter", mode: own.length > 1 ? "lines" : "markers", name, x: own.map((p) => p.x), y: own.map((p) => Number(p.y.toPrecision(4))),
-      xaxis: `x${axis}` as "x", yaxis: `y${axis}` as "y", line: { color: colour, dash: dashed ? "dash" : "solid", width: 2 },
-      hovertemplate: `epoch %{x}: %{y:.3f}<extra>${name}</extra>`,
-    }];
+    return [
+      {
+        type: "scatter",
+        mode: own.length > 1 ? "lines" : "markers",
+        name,
+        x: own.map((p) => p.x),
+        y: own.map((p) => Number(p.y.toPrecision(4))),
+        xaxis: `x${axis}` as "x",
+        yaxis: `y${axis}` as "y",
+        line: { color: colour, dash: dashed ? "dash" : "solid", width: 2 },
+        hovertemplate: `epoch %{x}: %{y:.3f}<extra>${name}</extra>`,
+      },
+    ];
   };
   return {
     data: [

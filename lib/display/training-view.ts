@@ -30,7 +30,13 @@ export interface TrainingView {
 }
 
 const STATES: Record<TrainingState, string> = {
-  starting: "starting", training: "training", validating: "listening to held-out songs", composing: "composing", saving: "saving", stopped: "stopped", finished: "finished",
+  starting: "starting",
+  training: "training",
+  validating: "listening to held-out songs",
+  composing: "composing",
+  saving: "saving",
+  stopped: "stopped",
+  finished: "finished",
 };
 
 /** The state of a run in words: what it is doing, how fast, how long it will take. */
@@ -40,8 +46,12 @@ export function trainingText(p: TrainingProgress): string {
   if (p.loss !== null) parts.push(`loss ${formatNumber(p.loss)}`);
   if (p.accuracy !== null) parts.push(`accuracy ${formatNumber(100 * p.accuracy)} %`);
   if (p.notesPerSecond !== null) parts.push(`${formatNumber(Math.round(p.notesPerSecond))} notes/s`);
-  if (p.secondsLeft !== null && p.state !== "finished" && p.state !== "stopped") parts.push(`${formatTime(p.secondsLeft)} left`);
-  if (p.resumedFrom !== null) parts.push(p.resumedFrom > 0 ? `resumed after ${amountDone({ epoch: p.resumedFrom })}` : "resumed within the first epoch");
+  if (p.secondsLeft !== null && p.state !== "finished" && p.state !== "stopped")
+    parts.push(`${formatTime(p.secondsLeft)} left`);
+  if (p.resumedFrom !== null)
+    parts.push(
+      p.resumedFrom > 0 ? `resumed after ${amountDone({ epoch: p.resumedFrom })}` : "resumed within the first epoch",
+    );
   return parts.join(" · ");
 }
 
@@ -54,7 +64,8 @@ function atItsEnd({ history, diary, messages }: Pick<TrainingRun, "history" | "d
 
 /** What puts a piece at its stage, in words. */
 function ending({ loopPeriod, longestRun, stage }: DiaryEntry): string {
-  if (loopPeriod !== null) return loopPeriod === 1 ? "ends on one note repeated" : `ends in a loop of ${loopPeriod} notes`;
+  if (loopPeriod !== null)
+    return loopPeriod === 1 ? "ends on one note repeated" : `ends in a loop of ${loopPeriod} notes`;
   return stage === 3 ? "no loop" : `holds one note for ${longestRun} notes`;
 }
 
@@ -124,11 +135,13 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
       await draw(p);
     },
     async finish(run) {
-      if (latest && run) latest = { ...latest, messages: run.messages }; // with what is known only at the end
+      if (latest && run)
+        latest = { ...latest, messages: run.messages }; // with what is known only at the end
       else if (run && run.history.length > 0) latest = atItsEnd(run);
       if (!latest) return;
       await draw(latest);
-      if (latest.history.length > 0) show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), ids.chart);
+      if (latest.history.length > 0)
+        show(await plotBundle(trainingFigure(latest.history), describeHistory(latest.history)), ids.chart);
     },
   };
 }

@@ -56,7 +56,9 @@ export function checkEdges(edges: readonly number[]): void {
   edges.forEach((edge, i) => {
     if (!Number.isFinite(edge)) throw new Error(`Bin edge ${edge} is not a finite number; give finite edges.`);
     if (i > 0 && edge <= edges[i - 1]) {
-      throw new Error(`Bin edges must increase, but ${edge} follows ${edges[i - 1]}; sort them and drop repeated ones.`);
+      throw new Error(
+        `Bin edges must increase, but ${edge} follows ${edges[i - 1]}; sort them and drop repeated ones.`,
+      );
     }
   });
 }

@@ -36,7 +36,7 @@ const methods: Record<BinMethod, (sorted: Float64Array, count: number) => number
  * @throws Error when there are no values, one is not finite, or `count` is not a whole number of 1 or more.
  */
 export function binEdges(values: ArrayLike<number>, method: BinMethod, count: number): number[] {
-  if (!Object.prototype.hasOwnProperty.call(methods, method)) {
+  if (!Object.hasOwn(methods, method)) {
     throw new Error(`There is no way of binning called "${method}"; choose one of ${Object.keys(methods).join(", ")}.`);
   }
   if (!Number.isInteger(count) || count < 1) {

@@ -87,7 +87,12 @@ function weigh(sorted: Float64Array): Weighted {
     sum.push(sum[last] + (to - from) * x);
     squares.push(squares[last] + (to - from) * x * x);
   }
-  return { values, weight: Float64Array.from(weight), sum: Float64Array.from(sum), squares: Float64Array.from(squares) };
+  return {
+    values,
+    weight: Float64Array.from(weight),
+    sum: Float64Array.from(sum),
+    squares: Float64Array.from(squares),
+  };
 }
 
 /** Half way from a up to b; b itself where they are so close that nothing lies between. */

@@ -23,7 +23,10 @@ export function velocitiesOf(melodies: readonly Melody[]): Float64Array {
  * finds it in the same bin.
  * @throws Error when there are no notes, or as `binEdges` and `fitBins` do.
  */
-export function fitNoteBins(melodies: readonly Melody[], choice: { velocity: BinChoice; duration: BinChoice }): NoteBins {
+export function fitNoteBins(
+  melodies: readonly Melody[],
+  choice: { velocity: BinChoice; duration: BinChoice },
+): NoteBins {
   return {
     velocity: fit(velocitiesOf(melodies), choice.velocity, 0),
     duration: fit(durationsOf(melodies), choice.duration, 2e-9),
@@ -32,7 +35,10 @@ export function fitNoteBins(melodies: readonly Melody[], choice: { velocity: Bin
 
 function fit(values: Float64Array, how: BinChoice, below: number): Bins {
   if ("edges" in how) return fitBins(values, how.edges);
-  return fitBins(values, binEdges(values, how.method, how.count).map((edge) => edge - below));
+  return fitBins(
+    values,
+    binEdges(values, how.method, how.count).map((edge) => edge - below),
+  );
 }
 
 function columnOf(melodies: readonly Melody[], value: (note: Melody["notes"][number]) => number): Float64Array {

@@ -16,7 +16,9 @@ export function toOneHot(indices: Int32Array, timesteps: number, vocabulary: num
   }
   const stranger = indices.find((index) => index !== START && (index < 0 || index >= vocabulary));
   if (stranger !== undefined) {
-    throw new Error(`${stranger} is not the index of one of ${vocabulary} pseudo-notes; encode with the same vocabulary.`);
+    throw new Error(
+      `${stranger} is not the index of one of ${vocabulary} pseudo-notes; encode with the same vocabulary.`,
+    );
   }
   return tf.tidy(() => {
     const windows = tf.tensor2d(indices, [indices.length / timesteps, timesteps], "int32");

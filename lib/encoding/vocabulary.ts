@@ -54,7 +54,8 @@ export class Vocabulary {
   /** The pseudo-note at `index`, 0 to size − 1. @throws Error when there is none. */
   pseudoNote(index: number): PseudoNote {
     const p = this.pseudoNotes[index];
-    if (p === undefined) throw new Error(`There is no pseudo-note ${index}; the vocabulary's are 0 to ${this.size - 1}.`);
+    if (p === undefined)
+      throw new Error(`There is no pseudo-note ${index}; the vocabulary's are 0 to ${this.size - 1}.`);
     return { ...p };
   }
 
@@ -109,7 +110,8 @@ export class Vocabulary {
     const pseudoNotes = symbols.map((word) => {
       const [, pitch, velocityBin, durationBin] = (/^(\d+)-(\d+)-(\d+)$/.exec(word) ?? []).map(Number);
       const p = { pitch, velocityBin, durationBin };
-      const inRange = pitch < PITCHES && velocityBin < bins.velocity.medians.length && durationBin < bins.duration.medians.length;
+      const inRange =
+        pitch < PITCHES && velocityBin < bins.velocity.medians.length && durationBin < bins.duration.medians.length;
       const c = cell(p, bins);
       if (!inRange || c <= before) throw damaged(`"${word}" is out of place`);
       before = c;

@@ -33,7 +33,8 @@ export interface SongWindow {
  * @throws Error when the length is not a whole number from 1.
  */
 export function songBaseline(songs: readonly Song[], length: number, ns: readonly number[] = []): SongWindow[] {
-  if (!Number.isInteger(length) || length < 1) throw new Error(`A window of ${length} notes; pass a whole number from 1.`);
+  if (!Number.isInteger(length) || length < 1)
+    throw new Error(`A window of ${length} notes; pass a whole number from 1.`);
   const index = new SongIndex(withoutDuplicates(songs));
   return index.songs.flatMap((song, s) => {
     const reach = index.matches(song, s).map((copy) => copy.length);

@@ -61,7 +61,10 @@ export function seedsFrom(
 
 /** The window with the most different notes, the first of several; undefined for none. */
 function richest(windows: readonly Int32Array[]): Int32Array | undefined {
-  return windows.reduce<Int32Array | undefined>((best, w) => (best && distinct(best) >= distinct(w) ? best : w), undefined);
+  return windows.reduce<Int32Array | undefined>(
+    (best, w) => (best && distinct(best) >= distinct(w) ? best : w),
+    undefined,
+  );
 }
 
 /** The diary's MIDI file of an epoch, relative to the results' folder: `diary/epoch-0010.mid`. */

@@ -39,5 +39,8 @@ export function overlap(piece: readonly number[], training: readonly number[]): 
 
 /** Notes in each duration bin; `edges`: inner bin edges in s, one bin more than edges. */
 export function noteLengths(notes: readonly Note[], edges: readonly number[]): number[] {
-  return histogram(notes.map((note) => binOf(duration(note), edges)), edges.length + 1);
+  return histogram(
+    notes.map((note) => binOf(duration(note), edges)),
+    edges.length + 1,
+  );
 }

@@ -28,7 +28,12 @@ export function histogram(values: Iterable<number>, size: number): number[] {
  * "The Jazz Transformer on the Front Line", ISMIR 2020.
  */
 export function pitchEntropy(notes: readonly Pitched[]): number {
-  return entropy(histogram(notes.map((note) => note.pitch), 128));
+  return entropy(
+    histogram(
+      notes.map((note) => note.pitch),
+      128,
+    ),
+  );
 }
 
 /**
@@ -36,5 +41,10 @@ export function pitchEntropy(notes: readonly Pitched[]): number {
  * `pitch_class_entropy`; source as for {@link pitchEntropy}, where it is taken bar by bar and here once.
  */
 export function pitchClassEntropy(notes: readonly Pitched[]): number {
-  return entropy(histogram(notes.map((note) => note.pitch % 12), 12));
+  return entropy(
+    histogram(
+      notes.map((note) => note.pitch % 12),
+      12,
+    ),
+  );
 }

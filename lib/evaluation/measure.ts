@@ -39,11 +39,17 @@ export interface Measures {
  * Makes the function that measures pieces of `vocabulary` against the training songs; what depends on the songs
  * alone is computed once. Pieces need 12 notes or more.
  */
-export function measurer(vocabulary: Vocabulary, trainingSongs: readonly Int32Array[]): (piece: Int32Array) => Measures {
+export function measurer(
+  vocabulary: Vocabulary,
+  trainingSongs: readonly Int32Array[],
+): (piece: Int32Array) => Measures {
   const index = new SongIndex(trainingSongs);
   const pseudoNotes = (indices: Int32Array) => Array.from(indices, (i) => vocabulary.pseudoNote(i));
   const lengths = (indices: Int32Array) =>
-    histogram(pseudoNotes(indices).map((note) => note.durationBin), vocabulary.bins.duration.medians.length);
+    histogram(
+      pseudoNotes(indices).map((note) => note.durationBin),
+      vocabulary.bins.duration.medians.length,
+    );
   const trained = trainingSongs.map(lengths).reduce((sum, counts) => sum.map((count, bin) => count + counts[bin]));
   return (piece) => {
     const notes = pseudoNotes(piece);

@@ -71,7 +71,12 @@ export class NgramModel {
   static of(dataset: Dataset, order: number): NgramModel {
     const songs = songsOf(dataset, "train");
     const tunes = songs.map(({ file }) => file);
-    return new NgramModel(songs.map(({ indices }) => indices), dataset.vocabulary.size, order, { tunes });
+    return new NgramModel(
+      songs.map(({ indices }) => indices),
+      dataset.vocabulary.size,
+      order,
+      { tunes },
+    );
   }
 
   /**
@@ -84,7 +89,11 @@ export class NgramModel {
     for (let length = 0; length <= notes.length; length++) {
       const after = this.tables[length].get(notes.slice(notes.length - length).join(" "));
       if (!after) break;
-      p = interpolate({ count: after.get(note) ?? 0, total: total(after), kinds: after.size }, p, this.strengths[length]);
+      p = interpolate(
+        { count: after.get(note) ?? 0, total: total(after), kinds: after.size },
+        p,
+        this.strengths[length],
+      );
     }
     return p;
   }
@@ -135,7 +144,13 @@ interface Part {
 
 /** The notes of a tune's versions whose context, of `length` notes, is in another tune too. */
 function leaveOut(all: Followers, versions: readonly Part[], length: number): Case[] {
-  const others = subtract(all, countFollowers(versions.map(({ song }) => song), length));
+  const others = subtract(
+    all,
+    countFollowers(
+      versions.map(({ song }) => song),
+      length,
+    ),
+  );
   return versions.flatMap(({ song, shorter }) => {
     const padded = [...new Array<number>(length).fill(START), ...song];
     return song.flatMap((note, at) => {

@@ -15,6 +15,7 @@ import { evaluate } from "../training/evaluate";
  */
 export async function perplexity(model: Seq2Seq, windows: Windows, batch = 64): Promise<number> {
   const result = await evaluate(model, windows, batch);
-  if (result === null || result === "stopped") throw new Error("No windows to predict; pass songs long enough for one.");
+  if (result === null || result === "stopped")
+    throw new Error("No windows to predict; pass songs long enough for one.");
   return Math.exp(result.loss);
 }

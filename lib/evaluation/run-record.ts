@@ -81,7 +81,8 @@ export async function recordOf(folder: string, machine = thisMachine(), date = n
 /** Writes a record, one line for each epoch and each diary entry, so that changes can be read. */
 export function writeRecord(file: string, record: RunRecord): void {
   const { history, diary, ...rest } = record;
-  const lines = (items: readonly object[]) => `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+  const lines = (items: readonly object[]) =>
+    `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
   const head = JSON.stringify(rest, null, 2).replace(/\n}$/, "");
   fs.writeFileSync(file, `${head},\n  "history": ${lines(history)},\n  "diary": ${lines(diary)}\n}\n`);
 }

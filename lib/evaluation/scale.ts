@@ -13,7 +13,10 @@ const MAJOR = [0, 2, 4, 5, 7, 9, 11];
  */
 export function scaleConsistency(notes: readonly Pick<Note, "pitch">[]): number {
   if (notes.length === 0) return 0;
-  const counts = histogram(notes.map((note) => note.pitch % 12), 12);
+  const counts = histogram(
+    notes.map((note) => note.pitch % 12),
+    12,
+  );
   const inScale = (tonic: number) => MAJOR.reduce((sum, step) => sum + counts[(tonic + step) % 12], 0);
   return Math.max(...counts.map((_, tonic) => inScale(tonic))) / notes.length;
 }

@@ -9,7 +9,12 @@ import type { Choose } from "./sampling";
  * @param choose null: the likeliest note
  * @returns notes [length, B], int32
  */
-export function decodeLoop(weights: DecoderWeights, initial: readonly LstmState[], length: number, choose: Choose | null): tf.Tensor2D {
+export function decodeLoop(
+  weights: DecoderWeights,
+  initial: readonly LstmState[],
+  length: number,
+  choose: Choose | null,
+): tf.Tensor2D {
   return tf.tidy(() => {
     const batch = initial[0].h.shape[0];
     const decode = makeDecoder(weights, batch);

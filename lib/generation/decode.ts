@@ -21,14 +21,21 @@ export interface DecodeOptions {
  */
 export function generate(model: Seq2Seq, seeds: readonly Int32Array[], options: DecodeOptions): Int32Array[] {
   const { length, strategy = { kind: "argmax" }, seed = 0 } = options;
-  if (seeds.length === 0 || seeds[0].length === 0) throw new Error("There is no seed to start from; give at least one window of notes.");
+  if (seeds.length === 0 || seeds[0].length === 0)
+    throw new Error("There is no seed to start from; give at least one window of notes.");
   const timesteps = seeds[0].length;
-  if (seeds.some((notes) => notes.length !== timesteps)) throw new Error("Seeds of one batch must be equally long; cut them to one length, or generate them one by one.");
-  if (!(Number.isInteger(length) && length >= 1)) throw new Error(`A length of ${length} notes is not possible; give a whole number from 1.`);
+  if (seeds.some((notes) => notes.length !== timesteps))
+    throw new Error("Seeds of one batch must be equally long; cut them to one length, or generate them one by one.");
+  if (!(Number.isInteger(length) && length >= 1))
+    throw new Error(`A length of ${length} notes is not possible; give a whole number from 1.`);
   const { vocabulary } = model.config;
-  for (const notes of seeds) for (const note of notes) {
-    if (!(note < vocabulary)) throw new Error(`A seed holds the note ${note}, but the vocabulary has ${vocabulary} notes; encode it with the model's vocabulary.`);
-  }
+  for (const notes of seeds)
+    for (const note of notes) {
+      if (!(note < vocabulary))
+        throw new Error(
+          `A seed holds the note ${note}, but the vocabulary has ${vocabulary} notes; encode it with the model's vocabulary.`,
+        );
+    }
   const choose = chooser(strategy, vocabulary, seed);
   return tf.tidy(() => {
     const flat = new Int32Array(seeds.length * timesteps);
@@ -42,8 +49,10 @@ export function generate(model: Seq2Seq, seeds: readonly Int32Array[], options: 
 
 function decoderWeights({ decoderLayers, logits }: Seq2Seq): DecoderWeights {
   return {
-    layers: decoderLayers.map(({ kernel, recurrentKernel, bias }) =>
-      ({ kernel: kernel.read(), recurrent: recurrentKernel.read(), bias: bias.read() }) as LstmWeights),
+    layers: decoderLayers.map(
+      ({ kernel, recurrentKernel, bias }) =>
+        ({ kernel: kernel.read(), recurrent: recurrentKernel.read(), bias: bias.read() }) as LstmWeights,
+    ),
     kernel: logits.kernel.read() as tf.Tensor2D,
     bias: logits.bias.read() as tf.Tensor1D,
   };

@@ -1,3 +1,3 @@
 export { generate, type DecodeOptions } from "./decode";
 export * from "./midi-writer";
-export { type Strategy } from "./sampling";
+export type { Strategy } from "./sampling";

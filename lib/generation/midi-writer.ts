@@ -59,7 +59,8 @@ export function midiBytes(notes: readonly Note[], o: { name?: string; program?: 
 
 function checkNote({ pitch, velocity, start, end }: Note, i: number): void {
   if (!isMidiNumber(pitch, 0)) throw new Error(`Note ${i} has pitch ${pitch}; give a whole number from 0 to 127.`);
-  if (!isMidiNumber(velocity, 1)) throw new Error(`Note ${i} has velocity ${velocity}; give a whole number from 1 to 127.`);
+  if (!isMidiNumber(velocity, 1))
+    throw new Error(`Note ${i} has velocity ${velocity}; give a whole number from 1 to 127.`);
   if (!(start >= 0 && end > start && Number.isFinite(end))) {
     throw new Error(`Note ${i} lasts from ${start} s to ${end} s; it must start at 0 s or later and end after that.`);
   }

@@ -9,15 +9,15 @@ export type Strategy =
   /** The note of maximum probability, as in the article. */
   | { kind: "argmax" }
   | {
-    /** A note drawn by its probability. */
-    kind: "sample";
-    /** Scores are divided by it first: below 1 safer, above 1 bolder. Default 1. */
-    temperature?: number;
-    /** Only the k most probable notes. Default: all. */
-    topK?: number;
-    /** Of those, the fewest most probable notes whose probabilities sum to at least p, in (0, 1]. Default 1. */
-    topP?: number;
-  };
+      /** A note drawn by its probability. */
+      kind: "sample";
+      /** Scores are divided by it first: below 1 safer, above 1 bolder. Default 1. */
+      temperature?: number;
+      /** Only the k most probable notes. Default: all. */
+      topK?: number;
+      /** Of those, the fewest most probable notes whose probabilities sum to at least p, in (0, 1]. Default 1. */
+      topP?: number;
+    };
 
 /** Scores [B, V] of one step -> the chosen notes, int32 [B]. */
 export type Choose = (logits: tf.Tensor2D, step: number) => tf.Tensor1D;
@@ -33,27 +33,43 @@ const INT_OUTPUT = typeAttribute("output_dtype", DataType.int32);
 export function chooser(strategy: Strategy, vocabulary: number, seed: number): Choose | null {
   if (strategy.kind === "argmax") return null;
   const { temperature = 1, topK = vocabulary, topP = 1 } = strategy;
-  if (!(temperature > 0)) throw new Error(`A temperature of ${temperature} is not possible; give one above 0, or choose argmax.`);
-  if (!(Number.isInteger(topK) && topK >= 1)) throw new Error(`Top-k of ${topK} is not possible; give a whole number from 1.`);
+  if (!(temperature > 0))
+    throw new Error(`A temperature of ${temperature} is not possible; give one above 0, or choose argmax.`);
+  if (!(Number.isInteger(topK) && topK >= 1))
+    throw new Error(`Top-k of ${topK} is not possible; give a whole number from 1.`);
   if (!(topP > 0 && topP <= 1)) throw new Error(`Top-p of ${topP} is not possible; give one above 0 and at most 1.`);
   const k = Math.min(topK, vocabulary);
-  return (logits, step) => tf.tidy(() => {
-    const scores = temperature === 1 ? logits : tf.div<tf.Tensor2D>(logits, temperature);
-    if (k === vocabulary && topP === 1) return draw(scores, seed, step);
-    const [best, notes] = ops("TopKV2", [scores, tf.scalar(k, "int32")],
-      [boolAttribute("sorted", true), FLOAT], 2) as tf.Tensor2D[];
-    const rank = draw(topP === 1 ? best : nucleus(best, topP), seed, step);
-    return op<tf.Tensor1D>("GatherV2", [notes, rank, tf.scalar(1, "int32")], [
-      intAttribute("batch_dims", 1), typeAttribute("Tparams", DataType.int32),
-      typeAttribute("Tindices", DataType.int32), typeAttribute("Taxis", DataType.int32),
-    ]);
-  });
+  return (logits, step) =>
+    tf.tidy(() => {
+      const scores = temperature === 1 ? logits : tf.div<tf.Tensor2D>(logits, temperature);
+      if (k === vocabulary && topP === 1) return draw(scores, seed, step);
+      const [best, notes] = ops(
+        "TopKV2",
+        [scores, tf.scalar(k, "int32")],
+        [boolAttribute("sorted", true), FLOAT],
+        2,
+      ) as tf.Tensor2D[];
+      const rank = draw(topP === 1 ? best : nucleus(best, topP), seed, step);
+      return op<tf.Tensor1D>(
+        "GatherV2",
+        [notes, rank, tf.scalar(1, "int32")],
+        [
+          intAttribute("batch_dims", 1),
+          typeAttribute("Tparams", DataType.int32),
+          typeAttribute("Tindices", DataType.int32),
+          typeAttribute("Taxis", DataType.int32),
+        ],
+      );
+    });
 }
 
 /** One index a row, with probability softmax(scores). */
 function draw(scores: tf.Tensor2D, seed: number, step: number): tf.Tensor1D {
-  const drawn = op("StatelessMultinomial", [scores, tf.scalar(1, "int32"), tf.tensor1d([seed, step], "int32")],
-    [FLOAT, typeAttribute("Tseed", DataType.int32), INT_OUTPUT]);
+  const drawn = op(
+    "StatelessMultinomial",
+    [scores, tf.scalar(1, "int32"), tf.tensor1d([seed, step], "int32")],
+    [FLOAT, typeAttribute("Tseed", DataType.int32), INT_OUTPUT],
+  );
   return tf.reshape(drawn, [scores.shape[0]]) as tf.Tensor1D;
 }
 

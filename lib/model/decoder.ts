@@ -33,29 +33,70 @@ export type Decoder = (notes: tf.Tensor1D, states: readonly LstmState[], steps: 
  */
 export function makeDecoder(weights: DecoderWeights, batch: number): Decoder {
   const compiled = weights.layers.every(({ recurrent }) => compiledLstm.fits(recurrent.shape[0]));
-  return compiled ? compiledDecoder(weights, batch) : (notes, states, steps) => stockDecoder(weights, notes, states, steps);
+  return compiled
+    ? compiledDecoder(weights, batch)
+    : (notes, states, steps) => stockDecoder(weights, notes, states, steps);
 }
 
 function compiledDecoder({ layers, kernel, bias }: DecoderWeights, batch: number): Decoder {
   const n = layers.length;
   const attributes = [intAttribute("layers", n)];
-  const packed = tf.tidy(() => op("LstmDecoderPack",
-    [tf.scalar(batch, "int32"), ...layers.map((layer) => layer.kernel), ...layers.map(({ recurrent }) => recurrent), kernel], attributes));
+  const packed = tf.tidy(() =>
+    op(
+      "LstmDecoderPack",
+      [
+        tf.scalar(batch, "int32"),
+        ...layers.map((layer) => layer.kernel),
+        ...layers.map(({ recurrent }) => recurrent),
+        kernel,
+      ],
+      attributes,
+    ),
+  );
   const biases = layers.map((layer) => layer.bias);
-  return (start, states, steps) => tf.tidy(() => {
-    const [notes, logits, ...next] = ops("LstmDecode", [
-      tf.scalar(steps, "int32"), start, layers[0].kernel, packed, bias, ...biases, ...states.map(({ h }) => h), ...states.map(({ c }) => c),
-    ], attributes, 2 + 2 * n) as tf.Tensor2D[];
-    return { notes, logits, states: layers.map((_, i) => ({ h: next[i], c: next[n + i] })) } as unknown as tf.TensorContainer;
-  }) as unknown as Decoded;
+  return (start, states, steps) =>
+    tf.tidy(() => {
+      const [notes, logits, ...next] = ops(
+        "LstmDecode",
+        [
+          tf.scalar(steps, "int32"),
+          start,
+          layers[0].kernel,
+          packed,
+          bias,
+          ...biases,
+          ...states.map(({ h }) => h),
+          ...states.map(({ c }) => c),
+        ],
+        attributes,
+        2 + 2 * n,
+      ) as tf.Tensor2D[];
+      return {
+        notes,
+        logits,
+        states: layers.map((_, i) => ({ h: next[i], c: next[n + i] })),
+      } as unknown as tf.TensorContainer;
+    }) as unknown as Decoded;
 }
 
-const LOOKUP = [typeAttribute("Tparams", DataType.float32), typeAttribute("Tindices", DataType.int32), typeAttribute("Taxis", DataType.int32)];
+const LOOKUP = [
+  typeAttribute("Tparams", DataType.float32),
+  typeAttribute("Tindices", DataType.int32),
+  typeAttribute("Taxis", DataType.int32),
+];
 
-function stockDecoder(weights: DecoderWeights, start: tf.Tensor1D, states: readonly LstmState[], steps: number): Decoded {
+function stockDecoder(
+  weights: DecoderWeights,
+  start: tf.Tensor1D,
+  states: readonly LstmState[],
+  steps: number,
+): Decoded {
   return tf.tidy(() => {
     const notes: tf.Tensor1D[] = [];
-    let last = { logits: null as unknown as tf.Tensor2D, states: states.map(({ h, c }) => ({ h: h.clone(), c: c.clone() })) };
+    let last = {
+      logits: null as unknown as tf.Tensor2D,
+      states: states.map(({ h, c }) => ({ h: h.clone(), c: c.clone() })),
+    };
     for (let i = 0; i < steps; i++) {
       const next = stockStep(weights, notes[i - 1] ?? start, last.states);
       tf.dispose(last as unknown as tf.TensorContainer);
@@ -66,7 +107,11 @@ function stockDecoder(weights: DecoderWeights, start: tf.Tensor1D, states: reado
   }) as unknown as Decoded;
 }
 
-function stockStep({ layers, kernel, bias }: DecoderWeights, notes: tf.Tensor1D, states: readonly LstmState[]): Omit<Decoded, "notes"> {
+function stockStep(
+  { layers, kernel, bias }: DecoderWeights,
+  notes: tf.Tensor1D,
+  states: readonly LstmState[],
+): Omit<Decoded, "notes"> {
   return tf.tidy(() => {
     const gateAxis = tf.scalar(1, "int32");
     let x: tf.Tensor = notes;
@@ -76,7 +121,10 @@ function stockStep({ layers, kernel, bias }: DecoderWeights, notes: tf.Tensor1D,
       x = h;
       return { h, c };
     });
-    return { logits: op<tf.Tensor2D>("BiasAdd", [matMul(x, kernel), bias]), states: next } as unknown as tf.TensorContainer;
+    return {
+      logits: op<tf.Tensor2D>("BiasAdd", [matMul(x, kernel), bias]),
+      states: next,
+    } as unknown as tf.TensorContainer;
   }) as unknown as Omit<Decoded, "notes">;
 }
 

@@ -16,8 +16,8 @@ export function dropoutMask(shape: number[], rate: number, seed: number, stream:
 
 /** x with the values outside `mask` zeroed and the others scaled; the gradient likewise. */
 export function applyDropout(x: tf.Tensor, mask: tf.Tensor, rate: number): tf.Tensor {
-  const keep = (values: tf.Tensor, kept: tf.Tensor) => op("SelectV2", [kept, tf.mul(values, 1 / (1 - rate)), tf.scalar(0)],
-    [typeAttribute("T", DataType.float32)]);
+  const keep = (values: tf.Tensor, kept: tf.Tensor) =>
+    op("SelectV2", [kept, tf.mul(values, 1 / (1 - rate)), tf.scalar(0)], [typeAttribute("T", DataType.float32)]);
   return differentiable([x], {
     forward: (save) => {
       save([mask]);
@@ -41,7 +41,8 @@ export class Dropout extends Layer {
 
   constructor(private readonly config: DropoutConfig) {
     super(config);
-    if (!(config.rate >= 0 && config.rate < 1)) throw new Error(`A dropout rate of ${config.rate} is not possible; take one from 0 to below 1.`);
+    if (!(config.rate >= 0 && config.rate < 1))
+      throw new Error(`A dropout rate of ${config.rate} is not possible; take one from 0 to below 1.`);
   }
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {

@@ -1,10 +1,18 @@
 export { Seq2Seq, type Seq2SeqConfig } from "./seq2seq";
 export { Lstm, type LstmConfig, runLstm } from "./lstm";
 export { addLstmOps, lstmOps } from "./lstm-choice";
-export type { LstmGradients, LstmInput, LstmOps, LstmOutputGradients, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
+export type {
+  LstmGradients,
+  LstmInput,
+  LstmOps,
+  LstmOutputGradients,
+  LstmState,
+  LstmTrace,
+  LstmWeights,
+} from "./lstm-ops";
 export { stepwiseLstm } from "./lstm-stepwise";
 export { type Decoded, type Decoder, type DecoderWeights, makeDecoder } from "./decoder";
-export { type Precision } from "./native";
+export type { Precision } from "./native";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";

@@ -15,9 +15,17 @@ export interface Initializer {
 
 /** Uniform in [0, 1), decided by the two seeds (int32) alone: Philox, TensorFlow's StatelessRandomUniform. */
 export function seededUniform(shape: number[], seed: number, stream: number): tf.Tensor {
-  return tf.tidy(() => op("StatelessRandomUniform", [tf.tensor1d(shape, "int32"), tf.tensor1d([seed, stream], "int32")], [
-    typeAttribute("dtype", DataType.float32), typeAttribute("T", DataType.int32), typeAttribute("Tseed", DataType.int32),
-  ]));
+  return tf.tidy(() =>
+    op(
+      "StatelessRandomUniform",
+      [tf.tensor1d(shape, "int32"), tf.tensor1d([seed, stream], "int32")],
+      [
+        typeAttribute("dtype", DataType.float32),
+        typeAttribute("T", DataType.int32),
+        typeAttribute("Tseed", DataType.int32),
+      ],
+    ),
+  );
 }
 
 /**

@@ -54,7 +54,12 @@ export class Logits extends Layer {
 tf.serialization.registerClass(Logits as unknown as tf.serialization.SerializableConstructor<Logits>);
 
 /** x [N, U] · kernel [U, V] + bias [V] -> [N, V], on the gradient tape. */
-export function dense(x: tf.Tensor, kernel: tf.Tensor2D, bias: tf.Tensor1D, precision: Precision = "float32"): tf.Tensor {
+export function dense(
+  x: tf.Tensor,
+  kernel: tf.Tensor2D,
+  bias: tf.Tensor1D,
+  precision: Precision = "float32",
+): tf.Tensor {
   return differentiable([x, kernel, bias], {
     forward: (save) => {
       save([x, kernel]);

@@ -16,8 +16,12 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   return differentiable([logits], {
     forward: (save) => {
       // One pass gives the losses and their gradient, softmax - one-hot.
-      const [losses, gradient] = ops("SparseSoftmaxCrossEntropyWithLogits",
-        [tf.reshape(logits, [n, vocabulary]), tf.reshape(targets, [n])], LABELS, 2);
+      const [losses, gradient] = ops(
+        "SparseSoftmaxCrossEntropyWithLogits",
+        [tf.reshape(logits, [n, vocabulary]), tf.reshape(targets, [n])],
+        LABELS,
+        2,
+      );
       save([gradient]);
       return [tf.mean(losses)];
     },
@@ -35,8 +39,11 @@ export function accuracy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   return tf.tidy(() => {
     const vocabulary = logits.shape[logits.rank - 1];
     const n = logits.size / vocabulary;
-    const hits = op("InTopKV2", [tf.reshape(logits, [n, vocabulary]), tf.reshape(targets, [n]), tf.scalar(1, "int32")],
-      [typeAttribute("T", DataType.int32)]);
+    const hits = op(
+      "InTopKV2",
+      [tf.reshape(logits, [n, vocabulary]), tf.reshape(targets, [n]), tf.scalar(1, "int32")],
+      [typeAttribute("T", DataType.int32)],
+    );
     return tf.mean(tf.cast(hits, "float32")) as tf.Scalar;
   });
 }

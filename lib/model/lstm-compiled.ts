@@ -9,7 +9,15 @@
  * bfloat16 ones, to at least float32's accuracy (`native/product_amx.h`).
  */
 import { tf } from "../tensorflow";
-import type { LstmGradients, LstmInput, LstmOps, LstmOutputGradients, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
+import type {
+  LstmGradients,
+  LstmInput,
+  LstmOps,
+  LstmOutputGradients,
+  LstmState,
+  LstmTrace,
+  LstmWeights,
+} from "./lstm-ops";
 import { type Attribute, boolAttribute, DataType, op, ops, type Precision, typeAttribute } from "./native";
 
 /** The ops take the units in blocks of 32. */
@@ -37,8 +45,18 @@ export function compiledOpsPresent(): boolean {
 const mixed = (precision: Precision) => boolAttribute("mixed_precision", precision === "bfloat16");
 
 /** a [M,K] times b [K,N], either of them optionally transposed first. Only where `compiledOpsPresent`; not on the gradient tape. */
-export function product(a: tf.Tensor, b: tf.Tensor, transposeA: boolean, transposeB: boolean, precision: Precision): tf.Tensor2D {
-  return op<tf.Tensor2D>("Product", [a, b], [boolAttribute("transpose_a", transposeA), boolAttribute("transpose_b", transposeB), mixed(precision)]);
+export function product(
+  a: tf.Tensor,
+  b: tf.Tensor,
+  transposeA: boolean,
+  transposeB: boolean,
+  precision: Precision,
+): tf.Tensor2D {
+  return op<tf.Tensor2D>(
+    "Product",
+    [a, b],
+    [boolAttribute("transpose_a", transposeA), boolAttribute("transpose_b", transposeB), mixed(precision)],
+  );
 }
 
 function attributes(input: LstmInput, precision: Precision): Attribute[] {
@@ -48,21 +66,44 @@ function attributes(input: LstmInput, precision: Precision): Attribute[] {
 /** An empty tensor stands for zeros. */
 const none = () => tf.tensor1d([], "float32");
 
-function forward(input: LstmInput, { kernel, recurrent, bias }: LstmWeights, initial: LstmState | null, precision: Precision): LstmTrace {
+function forward(
+  input: LstmInput,
+  { kernel, recurrent, bias }: LstmWeights,
+  initial: LstmState | null,
+  precision: Precision,
+): LstmTrace {
   return tf.tidy(() => {
-    const [h, c, gates] = ops("LstmWindow", [input, kernel, recurrent, bias, initial?.h ?? none(), initial?.c ?? none()], attributes(input, precision), 3);
+    const [h, c, gates] = ops(
+      "LstmWindow",
+      [input, kernel, recurrent, bias, initial?.h ?? none(), initial?.c ?? none()],
+      attributes(input, precision),
+      3,
+    );
     return { h: h as tf.Tensor3D, c: c as tf.Tensor3D, saved: [gates] };
   });
 }
 
-function backward(input: LstmInput, { kernel, recurrent }: LstmWeights, { h, c, saved: [gates] }: LstmTrace,
-  gradients: LstmOutputGradients, precision: Precision): LstmGradients {
+function backward(
+  input: LstmInput,
+  { kernel, recurrent }: LstmWeights,
+  { h, c, saved: [gates] }: LstmTrace,
+  gradients: LstmOutputGradients,
+  precision: Precision,
+): LstmGradients {
   return tf.tidy(() => {
-    const [dx, dKernel, dRecurrent, dBias, dh0, dc0] = ops("LstmWindowGradient",
-      [input, kernel, recurrent, h, c, gates, gradients.h ?? none(), gradients.hT, gradients.cT], attributes(input, precision), 6);
+    const [dx, dKernel, dRecurrent, dBias, dh0, dc0] = ops(
+      "LstmWindowGradient",
+      [input, kernel, recurrent, h, c, gates, gradients.h ?? none(), gradients.hT, gradients.cT],
+      attributes(input, precision),
+      6,
+    );
     return {
-      kernel: dKernel as tf.Tensor2D, recurrent: dRecurrent as tf.Tensor2D, bias: dBias as tf.Tensor1D,
-      input: input.rank === 3 ? dx as tf.Tensor3D : null, h0: dh0 as tf.Tensor2D, c0: dc0 as tf.Tensor2D,
+      kernel: dKernel as tf.Tensor2D,
+      recurrent: dRecurrent as tf.Tensor2D,
+      bias: dBias as tf.Tensor1D,
+      input: input.rank === 3 ? (dx as tf.Tensor3D) : null,
+      h0: dh0 as tf.Tensor2D,
+      c0: dc0 as tf.Tensor2D,
     } as unknown as tf.TensorContainer;
   }) as unknown as LstmGradients;
 }

@@ -21,9 +21,11 @@ export function project(input: LstmInput, { kernel, bias }: LstmWeights, precisi
     return tf.reshape(z, [timesteps, batch, gates]);
   }
   const table = tf.concat([tf.add(kernel, bias), tf.reshape(bias, [1, gates])], 0);
-  return op<tf.Tensor3D>("GatherV2", [table, rowOf(input as tf.Tensor2D, kernel.shape[0]), tf.scalar(0, "int32")], [
-    typeAttribute("Tparams", DataType.float32), indexType, typeAttribute("Taxis", DataType.int32),
-  ]);
+  return op<tf.Tensor3D>(
+    "GatherV2",
+    [table, rowOf(input as tf.Tensor2D, kernel.shape[0]), tf.scalar(0, "int32")],
+    [typeAttribute("Tparams", DataType.float32), indexType, typeAttribute("Taxis", DataType.int32)],
+  );
 }
 
 /** Row of the table for each index: itself, or the row after the last for START. */
@@ -33,7 +35,12 @@ function rowOf(indices: tf.Tensor2D, vocabulary: number): tf.Tensor2D {
 }
 
 /** Gradients of `project`, from the gradient dzx [T, B, 4U] of its result. */
-export function projectGradient(input: LstmInput, kernel: tf.Tensor2D, dzx: tf.Tensor3D, precision: Precision): Pick<LstmGradients, "kernel" | "bias" | "input"> {
+export function projectGradient(
+  input: LstmInput,
+  kernel: tf.Tensor2D,
+  dzx: tf.Tensor3D,
+  precision: Precision,
+): Pick<LstmGradients, "kernel" | "bias" | "input"> {
   const [timesteps, batch, gates] = dzx.shape;
   const n = timesteps * batch;
   const flat = tf.reshape(dzx, [n, gates]) as tf.Tensor2D;
@@ -45,9 +52,11 @@ export function projectGradient(input: LstmInput, kernel: tf.Tensor2D, dzx: tf.T
       input: tf.reshape(matMul(flat, kernel, { transposeB: true, precision }), [timesteps, batch, size]) as tf.Tensor3D,
     };
   }
-  const table = op<tf.Tensor2D>("UnsortedSegmentSum", [flat, tf.reshape(rowOf(input as tf.Tensor2D, size), [n]), tf.scalar(size + 1, "int32")], [
-    typeAttribute("T", DataType.float32), indexType, typeAttribute("Tnumsegments", DataType.int32),
-  ]);
+  const table = op<tf.Tensor2D>(
+    "UnsortedSegmentSum",
+    [flat, tf.reshape(rowOf(input as tf.Tensor2D, size), [n]), tf.scalar(size + 1, "int32")],
+    [typeAttribute("T", DataType.float32), indexType, typeAttribute("Tnumsegments", DataType.int32)],
+  );
   // Every timestep fell into one of the V+1 rows, so the bias's gradient is their sum.
   return { kernel: tf.slice(table, [0, 0], [size, gates]), bias: columnSums(table), input: null };
 }

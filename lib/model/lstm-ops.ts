@@ -69,5 +69,11 @@ export interface LstmOps {
   fits(units: number): boolean;
   /** @param initial null: zeros. @param precision of the products; sums and results are float32 */
   forward(input: LstmInput, weights: LstmWeights, initial: LstmState | null, precision: Precision): LstmTrace;
-  backward(input: LstmInput, weights: LstmWeights, trace: LstmTrace, gradients: LstmOutputGradients, precision: Precision): LstmGradients;
+  backward(
+    input: LstmInput,
+    weights: LstmWeights,
+    trace: LstmTrace,
+    gradients: LstmOutputGradients,
+    precision: Precision,
+  ): LstmGradients;
 }

@@ -6,7 +6,15 @@
 import { tf } from "../tensorflow";
 import { lstmCell } from "./cell";
 import { project, projectGradient } from "./lstm-input";
-import type { LstmGradients, LstmInput, LstmOps, LstmOutputGradients, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
+import type {
+  LstmGradients,
+  LstmInput,
+  LstmOps,
+  LstmOutputGradients,
+  LstmState,
+  LstmTrace,
+  LstmWeights,
+} from "./lstm-ops";
 import { boolAttribute, DataType, intAttribute, matMul, op, ops, type Precision, rows, typeAttribute } from "./native";
 
 const T = typeAttribute("T", DataType.float32);
@@ -49,20 +57,35 @@ function forward(input: LstmInput, weights: LstmWeights, initial: LstmState | nu
   }) as LstmTrace;
 }
 
-function backward(input: LstmInput, weights: LstmWeights, trace: LstmTrace, gradients: LstmOutputGradients, precision: Precision): LstmGradients {
+function backward(
+  input: LstmInput,
+  weights: LstmWeights,
+  trace: LstmTrace,
+  gradients: LstmOutputGradients,
+  precision: Precision,
+): LstmGradients {
   return tf.tidy(() => {
     const { dzx, h0, c0 } = recurrenceGradient(weights.recurrent, trace, gradients, precision);
     const [timesteps, batch, gates] = dzx.shape;
     const n = timesteps * batch;
     const before = tf.reshape(rows(trace.h, 0, timesteps), [n, gates / 4]);
     const recurrent = matMul(before, tf.reshape(dzx, [n, gates]), { transposeA: true, precision });
-    return { ...projectGradient(input, weights.kernel, dzx, precision), recurrent, h0, c0 } as unknown as tf.TensorContainer;
+    return {
+      ...projectGradient(input, weights.kernel, dzx, precision),
+      recurrent,
+      h0,
+      c0,
+    } as unknown as tf.TensorContainer;
   }) as unknown as LstmGradients;
 }
 
 /** Back through time: the gradients of x·W + b and of the initial states. */
-function recurrenceGradient(recurrent: tf.Tensor2D, trace: LstmTrace, gradients: LstmOutputGradients, precision: Precision):
-  { dzx: tf.Tensor3D; h0: tf.Tensor2D; c0: tf.Tensor2D } {
+function recurrenceGradient(
+  recurrent: tf.Tensor2D,
+  trace: LstmTrace,
+  gradients: LstmOutputGradients,
+  precision: Precision,
+): { dzx: tf.Tensor3D; h0: tf.Tensor2D; c0: tf.Tensor2D } {
   const timesteps = trace.h.shape[0] - 1;
   const [, batch, units] = trace.h.shape;
   const hs = unpack(trace.h);
@@ -81,10 +104,29 @@ function recurrenceGradient(recurrent: tf.Tensor2D, trace: LstmTrace, gradients:
   const dz: tf.Tensor[] = new Array(timesteps);
   for (let t = timesteps - 1; t >= 0; t--) {
     const dh = dhs ? op("AddV2", [dhs[t], fromNext]) : fromNext;
-    const [dcPrevious, dicfo] = ops("LSTMBlockCellGrad", [
-      noInput, cs[t], hs[t], R, noPeephole, noPeephole, noPeephole, noBias,
-      is[t], cs[t + 1], fs[t], os[t], gs[t], tanhs[t], dc, dh,
-    ], attributes, 5);
+    const [dcPrevious, dicfo] = ops(
+      "LSTMBlockCellGrad",
+      [
+        noInput,
+        cs[t],
+        hs[t],
+        R,
+        noPeephole,
+        noPeephole,
+        noPeephole,
+        noBias,
+        is[t],
+        cs[t + 1],
+        fs[t],
+        os[t],
+        gs[t],
+        tanhs[t],
+        dc,
+        dh,
+      ],
+      attributes,
+      5,
+    );
     dc = dcPrevious as tf.Tensor2D;
     dz[t] = dicfo;
     fromNext = matMul(dicfo, R, { transposeB: true, precision });
@@ -92,4 +134,9 @@ function recurrenceGradient(recurrent: tf.Tensor2D, trace: LstmTrace, gradients:
   return { dzx: swapFC(pack(dz)), h0: fromNext, c0: dc };
 }
 
-export const stepwiseLstm: LstmOps = { name: "TensorFlow's stock ops, step by step", fits: () => true, forward, backward };
+export const stepwiseLstm: LstmOps = {
+  name: "TensorFlow's stock ops, step by step",
+  fits: () => true,
+  forward,
+  backward,
+};

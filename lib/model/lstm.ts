@@ -54,10 +54,17 @@ export class Lstm extends Layer {
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     const shape = firstShape(inputShape);
     const size = shape.length === 2 ? this.config.vocabulary : shape[2];
-    if (!size) throw new Error(`The LSTM layer ${this.name} does not know how wide its input is; give vocabulary for indices, a fixed last dimension for vectors.`);
+    if (!size)
+      throw new Error(
+        `The LSTM layer ${this.name} does not know how wide its input is; give vocabulary for indices, a fixed last dimension for vectors.`,
+      );
     const { seed = 0, stream = 0 } = this.config;
     this.kernel = this.weight("kernel", [size, 4 * this.units], glorotUniform(seed, stream));
-    this.recurrentKernel = this.weight("recurrent_kernel", [this.units, 4 * this.units], glorotUniform(seed, stream + 1));
+    this.recurrentKernel = this.weight(
+      "recurrent_kernel",
+      [this.units, 4 * this.units],
+      glorotUniform(seed, stream + 1),
+    );
     this.bias = this.weight("bias", [4 * this.units], unitForgetBias);
     super.build(inputShape);
   }
@@ -67,7 +74,9 @@ export class Lstm extends Layer {
     const swapped = this.config.timeMajor && features.length > 0;
     const batch = swapped ? second : first;
     const state: tf.Shape = [batch, this.units];
-    const sequence: tf.Shape = this.config.timeMajor ? [swapped ? first : second, batch, this.units] : [batch, second, this.units];
+    const sequence: tf.Shape = this.config.timeMajor
+      ? [swapped ? first : second, batch, this.units]
+      : [batch, second, this.units];
     const output = this.config.returnSequences === false ? state : sequence;
     return this.config.returnState ? [output, state, state] : output;
   }
@@ -75,7 +84,11 @@ export class Lstm extends Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], _options: CallOptions): tf.Tensor | tf.Tensor[] {
     const list = Array.isArray(inputs) ? inputs : [inputs];
     const { kernel, recurrentKernel, bias } = this;
-    const outputs = this.recent.reuse(list, [kernel, recurrentKernel, bias].map((weight) => weight.read()), () => this.run(list));
+    const outputs = this.recent.reuse(
+      list,
+      [kernel, recurrentKernel, bias].map((weight) => weight.read()),
+      () => this.run(list),
+    );
     return this.config.returnState ? outputs : outputs[0];
   }
 
@@ -84,7 +97,10 @@ export class Lstm extends Layer {
     const outputs = runLstm(
       (timeMajor && x.rank === 3 ? x : swapBatchAndTime(x)) as LstmInput,
       { kernel: this.kernel.read(), recurrent: this.recurrentKernel.read(), bias: this.bias.read() } as LstmWeights,
-      h0 ? { h: h0 as tf.Tensor2D, c: c0 as tf.Tensor2D } : null, sequences, this.config.precision);
+      h0 ? { h: h0 as tf.Tensor2D, c: c0 as tf.Tensor2D } : null,
+      sequences,
+      this.config.precision,
+    );
     const states = sequences ? outputs.slice(1) : outputs;
     const output = sequences && !timeMajor ? swapBatchAndTime(outputs[0]) : outputs[0];
     return returnState ? [sequences ? output : output.clone(), ...states] : [output];
@@ -105,7 +121,13 @@ tf.serialization.registerClass(Lstm as unknown as tf.serialization.SerializableC
  * @param sequences whether the hidden states [T, B, U] are wanted; without them nothing is spent on their gradient
  * @returns [h [T, B, U] (if wanted), hT [B, U], cT [B, U]]
  */
-export function runLstm(input: LstmInput, weights: LstmWeights, initial: LstmState | null, sequences: boolean, precision: Precision = "float32"): tf.Tensor[] {
+export function runLstm(
+  input: LstmInput,
+  weights: LstmWeights,
+  initial: LstmState | null,
+  sequences: boolean,
+  precision: Precision = "float32",
+): tf.Tensor[] {
   const inputs: tf.Tensor[] = [weights.kernel, weights.recurrent, weights.bias];
   if (initial) inputs.push(initial.h, initial.c);
   if (input.rank === 3) inputs.push(input);
@@ -116,7 +138,9 @@ export function runLstm(input: LstmInput, weights: LstmWeights, initial: LstmSta
     forward: (save) => {
       const trace = implementation.forward(input, weights, initial, precision);
       save([input, weights.kernel, weights.recurrent, weights.bias, trace.h, trace.c, ...trace.saved]);
-      const last = [trace.h, trace.c].map((states) => tf.reshape(rows(states, timesteps, timesteps + 1), [batch, units]));
+      const last = [trace.h, trace.c].map((states) =>
+        tf.reshape(rows(states, timesteps, timesteps + 1), [batch, units]),
+      );
       return sequences ? [rows(trace.h, 1, timesteps + 1), ...last] : last;
     },
     // In a tidy of its own, and what was saved goes at once: memory peaks at one layer, not all.
@@ -125,7 +149,13 @@ export function runLstm(input: LstmInput, weights: LstmWeights, initial: LstmSta
       const gradients = tf.tidy(() => {
         const [x, kernel, recurrent, bias, hs, cs, ...rest] = saved;
         const trace = { h: hs, c: cs, saved: rest } as LstmTrace;
-        const g = implementation.backward(x as LstmInput, { kernel, recurrent, bias } as LstmWeights, trace, { h, hT, cT }, precision);
+        const g = implementation.backward(
+          x as LstmInput,
+          { kernel, recurrent, bias } as LstmWeights,
+          trace,
+          { h, hT, cT },
+          precision,
+        );
         const all: tf.Tensor[] = [g.kernel, g.recurrent, g.bias];
         if (initial) all.push(g.h0, g.c0);
         if (g.input) all.push(g.input);

@@ -25,12 +25,24 @@ export const typeAttribute = (name: string, value: number): Attribute => ({ name
 export const intAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.int, value });
 export const boolAttribute = (name: string, value: boolean): Attribute => ({ name, type: AttributeKind.bool, value });
 export const floatAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.float, value });
-export const stringAttribute = (name: string, value: string): Attribute => ({ name, type: AttributeKind.string, value });
-export const shapeAttribute = (name: string, value: number[]): Attribute => ({ name, type: AttributeKind.shape, value });
+export const stringAttribute = (name: string, value: string): Attribute => ({
+  name,
+  type: AttributeKind.string,
+  value,
+});
+export const shapeAttribute = (name: string, value: number[]): Attribute => ({
+  name,
+  type: AttributeKind.shape,
+  value,
+});
 
 const FLOAT: readonly Attribute[] = [typeAttribute("T", DataType.float32)];
 
-interface Entry { id: number; values: unknown; refCount: number }
+interface Entry {
+  id: number;
+  values: unknown;
+  refCount: number;
+}
 interface Binding {
   executeOp(name: string, attributes: readonly Attribute[], inputs: number[], outputs: number): { id: number }[];
   createTensor(shape: number[], type: number, values: Float32Array | Int32Array): number;
@@ -57,13 +69,22 @@ export function backend(): Backend {
  * @param outputs number of outputs the op has
  * @throws TensorFlow's message, when it refuses
  */
-export function ops(name: string, inputs: readonly tf.Tensor[], attributes: readonly Attribute[] = FLOAT, outputs = 1): tf.Tensor[] {
+export function ops(
+  name: string,
+  inputs: readonly tf.Tensor[],
+  attributes: readonly Attribute[] = FLOAT,
+  outputs = 1,
+): tf.Tensor[] {
   const b = tf.backend() as NodeJSKernelBackend;
   return b.executeMultipleOutputs(name, attributes as Attribute[], inputs as tf.Tensor[], outputs);
 }
 
 /** The same, for an op of one output. */
-export function op<T extends tf.Tensor = tf.Tensor>(name: string, inputs: readonly tf.Tensor[], attributes: readonly Attribute[] = FLOAT): T {
+export function op<T extends tf.Tensor = tf.Tensor>(
+  name: string,
+  inputs: readonly tf.Tensor[],
+  attributes: readonly Attribute[] = FLOAT,
+): T {
   return ops(name, inputs, attributes, 1)[0] as T;
 }
 
@@ -74,7 +95,9 @@ export function handleOf(tensor: tf.Tensor): number {
 
 /** Runs a TensorFlow op on handles; the results are the caller's to `release`. */
 export function raw(name: string, attributes: readonly Attribute[], inputs: number[], outputs = 1): number[] {
-  return backend().binding.executeOp(name, attributes, inputs, outputs).map((output) => output.id);
+  return backend()
+    .binding.executeOp(name, attributes, inputs, outputs)
+    .map((output) => output.id);
 }
 
 export function release(...handles: number[]): void {
@@ -99,7 +122,11 @@ export function matMul(a: tf.Tensor, b: tf.Tensor, options: ProductOptions = {})
   if (precision !== "bfloat16") return op<tf.Tensor2D>("MatMul", [a, b], [...transposed, FLOAT[0]]);
   // TF.js has no bfloat16 tensors: three handles of TensorFlow's, and back.
   const cast = (handle: number, from: number, to: number) =>
-    raw("Cast", [typeAttribute("SrcT", from), typeAttribute("DstT", to), boolAttribute("Truncate", false)], [handle])[0];
+    raw(
+      "Cast",
+      [typeAttribute("SrcT", from), typeAttribute("DstT", to), boolAttribute("Truncate", false)],
+      [handle],
+    )[0];
   const factors = [a, b].map((factor) => cast(handleOf(factor), DataType.float32, DataType.bfloat16));
   const [product] = raw("MatMul", [...transposed, typeAttribute("T", DataType.bfloat16)], factors);
   const result = cast(product, DataType.bfloat16, DataType.float32);

@@ -26,8 +26,13 @@ export class RecentCall {
   reuse(inputs: tf.Tensor[], weights: tf.Tensor[], run: () => tf.Tensor[]): tf.Tensor[] {
     const call = { inputs, weights: weights.map(handleOf), tape: currentTape() };
     const { latest } = this;
-    if (latest && same(call.inputs, latest.inputs) && same(call.weights, latest.weights) && call.tape === latest.tape
-      && latest.outputs.every((output) => !output.isDisposed)) {
+    if (
+      latest &&
+      same(call.inputs, latest.inputs) &&
+      same(call.weights, latest.weights) &&
+      call.tape === latest.tape &&
+      latest.outputs.every((output) => !output.isDisposed)
+    ) {
       return latest.outputs.map((output) => output.clone());
     }
     const outputs = tf.tidy(run);
@@ -36,7 +41,8 @@ export class RecentCall {
   }
 }
 
-const same = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((item, i) => item === b[i]);
+const same = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** What TF.js records the current gradient on; null when none is being taken. */
 function currentTape(): unknown {

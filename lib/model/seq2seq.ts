@@ -45,12 +45,25 @@ export class Seq2Seq {
     check(config);
     const { units, vocabulary, seed, dropout: rate, precision } = config;
     const depth = units.length;
-    const lstm = (side: number, name: string) => units.map((u, i) => new Lstm({
-      name: `${name}_${i + 1}`, units: u, vocabulary, returnState: true, timeMajor: true, precision, seed, stream: 2 * (side * depth + i),
-      returnSequences: side === 1 || i < depth - 1,
-    }));
-    const between = (side: number, name: string) => units.slice(1).map((_, i) =>
-      new Dropout({ name: `${name}_dropout_${i + 1}`, rate, seed, stream: 1000 + side * depth + i }));
+    const lstm = (side: number, name: string) =>
+      units.map(
+        (u, i) =>
+          new Lstm({
+            name: `${name}_${i + 1}`,
+            units: u,
+            vocabulary,
+            returnState: true,
+            timeMajor: true,
+            precision,
+            seed,
+            stream: 2 * (side * depth + i),
+            returnSequences: side === 1 || i < depth - 1,
+          }),
+      );
+    const between = (side: number, name: string) =>
+      units
+        .slice(1)
+        .map((_, i) => new Dropout({ name: `${name}_dropout_${i + 1}`, rate, seed, stream: 1000 + side * depth + i }));
     const encoderLayers = lstm(0, "encoder");
     this.decoderLayers = lstm(1, "decoder");
     this.logits = new Logits({ name: "logits", vocabulary, precision, seed, stream: 4 * depth });
@@ -61,15 +74,27 @@ export class Seq2Seq {
     const initial = config.states === "top-layer" ? copiesForEach(depth, encoderStates[depth - 1]) : encoderStates;
     const decoderDropout = between(1, "decoder");
     const decoded = stack(decoderNotes, this.decoderLayers, decoderDropout, initial).output;
-    this.training = tf.model({ name: "training", inputs: [encoderNotes, decoderNotes], outputs: this.logits.apply(decoded) as tf.SymbolicTensor });
+    this.training = tf.model({
+      name: "training",
+      inputs: [encoderNotes, decoderNotes],
+      outputs: this.logits.apply(decoded) as tf.SymbolicTensor,
+    });
     this.encoder = tf.model({ name: "encoder", inputs: encoderNotes, outputs: initial.flat() });
 
     const note = tf.input({ shape: [1], dtype: "int32", name: "note" });
-    const before = units.map((u, i): State => [tf.input({ shape: [u], name: `h${i + 1}` }), tf.input({ shape: [u], name: `c${i + 1}` })]);
+    const before = units.map(
+      (u, i): State => [tf.input({ shape: [u], name: `h${i + 1}` }), tf.input({ shape: [u], name: `c${i + 1}` })],
+    );
     const step = stack(note, this.decoderLayers, decoderDropout, before);
-    const scores = tf.layers.reshape({ name: "next_note", targetShape: [vocabulary] }).apply(this.logits.apply(step.output)) as tf.SymbolicTensor;
+    const scores = tf.layers
+      .reshape({ name: "next_note", targetShape: [vocabulary] })
+      .apply(this.logits.apply(step.output)) as tf.SymbolicTensor;
     const probabilities = tf.layers.softmax({ name: "probabilities" }).apply(scores) as tf.SymbolicTensor;
-    this.decoder = tf.model({ name: "decoder", inputs: [note, ...before.flat()], outputs: [probabilities, ...step.states.flat()] });
+    this.decoder = tf.model({
+      name: "decoder",
+      inputs: [note, ...before.flat()],
+      outputs: [probabilities, ...step.states.flat()],
+    });
   }
 
   /** Number of trainable numbers. */
@@ -79,10 +104,12 @@ export class Seq2Seq {
 
   /** All weights, in a fixed order and under names that do not depend on what else was built. */
   get weights(): { name: string; variable: tf.Variable }[] {
-    return this.training.layers.flatMap((layer) => layer.trainableWeights.map((weight) => ({
-      name: `${layer.name}/${weight.originalName.split("/").pop()}`,
-      variable: weight.read() as tf.Variable,
-    })));
+    return this.training.layers.flatMap((layer) =>
+      layer.trainableWeights.map((weight) => ({
+        name: `${layer.name}/${weight.originalName.split("/").pop()}`,
+        variable: weight.read() as tf.Variable,
+      })),
+    );
   }
 
   dispose(): void {
@@ -91,10 +118,15 @@ export class Seq2Seq {
 }
 
 /** Runs notes through a stack of LSTM layers with dropout between them. */
-function stack(notes: tf.SymbolicTensor, layers: readonly Lstm[], dropout: Dropout[], initial?: State[]): { output: tf.SymbolicTensor; states: State[] } {
+function stack(
+  notes: tf.SymbolicTensor,
+  layers: readonly Lstm[],
+  dropout: Dropout[],
+  initial?: State[],
+): { output: tf.SymbolicTensor; states: State[] } {
   let output = notes;
   const states = layers.map((layer, i): State => {
-    const input = i === 0 ? output : dropout[i - 1].apply(output) as tf.SymbolicTensor;
+    const input = i === 0 ? output : (dropout[i - 1].apply(output) as tf.SymbolicTensor);
     const [sequence, h, c] = layer.apply(initial ? [input, ...initial[i]] : input) as tf.SymbolicTensor[];
     output = sequence;
     return [h, c];
@@ -104,15 +136,23 @@ function stack(notes: tf.SymbolicTensor, layers: readonly Lstm[], dropout: Dropo
 
 /** The top layer's states for each layer of the decoder, as tensors of their own: a model's outputs must differ. */
 function copiesForEach(depth: number, [h, c]: State): State[] {
-  const copy = (state: tf.SymbolicTensor, name: string) => tf.layers.activation({ activation: "linear", name }).apply(state) as tf.SymbolicTensor;
-  return Array.from({ length: depth }, (_, i): State => (i === depth - 1 ? [h, c] : [copy(h, `top_h_to_${i + 1}`), copy(c, `top_c_to_${i + 1}`)]));
+  const copy = (state: tf.SymbolicTensor, name: string) =>
+    tf.layers.activation({ activation: "linear", name }).apply(state) as tf.SymbolicTensor;
+  return Array.from(
+    { length: depth },
+    (_, i): State => (i === depth - 1 ? [h, c] : [copy(h, `top_h_to_${i + 1}`), copy(c, `top_c_to_${i + 1}`)]),
+  );
 }
 
 function check({ vocabulary, units, dropout, states, seed }: Seq2SeqConfig): void {
   const count = (n: number) => Number.isInteger(n) && n > 0;
-  if (!count(vocabulary)) throw new Error(`A vocabulary of ${vocabulary} notes is not possible; give a whole number from 1.`);
-  if (units.length === 0 || !units.every(count)) throw new Error(`Units [${units}] are not possible; give one whole number from 1 for each LSTM layer.`);
-  if (!(dropout >= 0 && dropout < 1)) throw new Error(`A dropout of ${dropout} is not possible; take one from 0 to below 1.`);
+  if (!count(vocabulary))
+    throw new Error(`A vocabulary of ${vocabulary} notes is not possible; give a whole number from 1.`);
+  if (units.length === 0 || !units.every(count))
+    throw new Error(`Units [${units}] are not possible; give one whole number from 1 for each LSTM layer.`);
+  if (!(dropout >= 0 && dropout < 1))
+    throw new Error(`A dropout of ${dropout} is not possible; take one from 0 to below 1.`);
   if (!Number.isInteger(seed)) throw new Error(`The seed ${seed} is not a whole number; give one.`);
-  if (states === "top-layer" && new Set(units).size > 1) throw new Error(`With states "top-layer" all layers need equal units, not [${units}].`);
+  if (states === "top-layer" && new Set(units).size > 1)
+    throw new Error(`With states "top-layer" all layers need equal units, not [${units}].`);
 }

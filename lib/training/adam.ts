@@ -30,7 +30,13 @@ export interface Update {
 }
 
 /** A weight and its moments as TensorFlow resources. `value`: the handle last given to the variable. */
-interface Slot { weight: number; m: number; v: number; size: number; value: number }
+interface Slot {
+  weight: number;
+  m: number;
+  v: number;
+  size: number;
+  value: number;
+}
 
 const FLOAT = [typeAttribute("T", DataType.float32)];
 
@@ -62,7 +68,14 @@ export class Adam {
     this.steps++;
     const gradients = updates.map(({ gradient }) => gradient);
     const clipped = this.clipNorm === undefined ? gradients : clip(gradients, this.clipNorm);
-    const numbers = [this.beta1 ** this.steps, this.beta2 ** this.steps, this.learningRate, this.beta1, this.beta2, this.epsilon].map(scalar);
+    const numbers = [
+      this.beta1 ** this.steps,
+      this.beta2 ** this.steps,
+      this.learningRate,
+      this.beta1,
+      this.beta2,
+      this.epsilon,
+    ].map(scalar);
     updates.forEach(({ name, variable }, i) => this.update(name, variable, clipped[i], numbers));
     release(...numbers);
     if (clipped !== gradients) tf.dispose([...clipped]);
@@ -72,14 +85,19 @@ export class Adam {
     const slot = this.slotOf(name, variable);
     const entry = backend().tensorMap.get(variable.dataId);
     // Somebody set the variable since the last update: take over the new value.
-    if (entry.values !== null || entry.id !== slot.value) raw("AssignVariableOp", DTYPE, [slot.weight, handleOf(variable)], 0);
+    if (entry.values !== null || entry.id !== slot.value)
+      raw("AssignVariableOp", DTYPE, [slot.weight, handleOf(variable)], 0);
     // Given up first, so that TensorFlow may update in place. Not if a clone of the variable
     // shares it: that clone keeps the old value, and TensorFlow updates a copy.
     const shared = backend().refCount(variable.dataId) > 1;
     if (!shared) release(entry.id);
     const [beta1Power, beta2Power, rate, beta1, beta2, epsilon] = numbers;
-    raw("ResourceApplyAdam", [...FLOAT, boolAttribute("use_locking", false)],
-      [slot.weight, slot.m, slot.v, beta1Power, beta2Power, rate, beta1, beta2, epsilon, handleOf(gradient)], 0);
+    raw(
+      "ResourceApplyAdam",
+      [...FLOAT, boolAttribute("use_locking", false)],
+      [slot.weight, slot.m, slot.v, beta1Power, beta2Power, rate, beta1, beta2, epsilon, handleOf(gradient)],
+      0,
+    );
     const [value] = raw("ReadVariableOp", DTYPE, [slot.weight]);
     slot.value = value;
     if (shared) {

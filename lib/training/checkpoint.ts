@@ -1,7 +1,13 @@
 /** The folder in which a training run's last few checkpoints are kept. */
 import * as fs from "fs";
 import * as path from "path";
-import { DamagedCheckpoint, openCheckpointFile, writeCheckpointFile, type NamedArray, type OpenCheckpoint } from "./checkpoint-file";
+import {
+  DamagedCheckpoint,
+  openCheckpointFile,
+  writeCheckpointFile,
+  type NamedArray,
+  type OpenCheckpoint,
+} from "./checkpoint-file";
 import type { RunState } from "./run-state";
 
 const kept = 3;
@@ -70,7 +76,9 @@ export async function openNewest(folder: string): Promise<NewestCheckpoint> {
   }
   if (damaged.length > 0) {
     const list = damaged.map((d) => `${path.basename(d.file)}: ${d.reason}`).join("; ");
-    throw new Error(`No checkpoint in ${folder} is whole (${list}). Restore one from a backup, or start over (--fresh).`);
+    throw new Error(
+      `No checkpoint in ${folder} is whole (${list}). Restore one from a backup, or start over (--fresh).`,
+    );
   }
   return { checkpoint: undefined, damaged };
 }

@@ -1,5 +1,14 @@
 /** TensorFlow's own variables, by handle: ops may update them in place, which TF.js's variables do not allow. */
-import { backend, boolAttribute, DataType, raw, release, shapeAttribute, stringAttribute, typeAttribute } from "../model/native";
+import {
+  backend,
+  boolAttribute,
+  DataType,
+  raw,
+  release,
+  shapeAttribute,
+  stringAttribute,
+  typeAttribute,
+} from "../model/native";
 
 const FLOAT = [typeAttribute("T", DataType.float32)];
 export const DTYPE = [typeAttribute("dtype", DataType.float32)];
@@ -7,8 +16,16 @@ let made = 0;
 
 /** A TensorFlow resource variable, set to `values` if given. */
 export function resource(shape: number[], values?: Float32Array): number {
-  const [handle] = raw("VarHandleOp", [...DTYPE, shapeAttribute("shape", shape), stringAttribute("container", ""),
-    stringAttribute("shared_name", `weight-${made++}`)], []);
+  const [handle] = raw(
+    "VarHandleOp",
+    [
+      ...DTYPE,
+      shapeAttribute("shape", shape),
+      stringAttribute("container", ""),
+      stringAttribute("shared_name", `weight-${made++}`),
+    ],
+    [],
+  );
   if (values) {
     const value = backend().binding.createTensor(shape, DataType.float32, values);
     // Multiplied by 1: memory of TensorFlow's own, that it may update in place.

@@ -70,7 +70,13 @@ export async function takeUp(
     await restoreMoments(adam, checkpoint);
     damaged.forEach(({ file }) => setAside(file));
     const { state } = checkpoint;
-    return { state, messages: [...messages, `The training goes on from an earlier one, after ${amountDone(state)}, up to ${amountDone({ epoch: epochs })}.`] };
+    return {
+      state,
+      messages: [
+        ...messages,
+        `The training goes on from an earlier one, after ${amountDone(state)}, up to ${amountDone({ epoch: epochs })}.`,
+      ],
+    };
   } finally {
     await checkpoint.close();
   }

@@ -44,7 +44,13 @@ export function newRunState({ preset, fingerprint, vocabulary }: Dataset): RunSt
 }
 
 /** Counts a step: its mean loss and accuracy, the notes it was trained on, and the time in s that it took. */
-export function addStep({ sums, totals }: RunState, loss: number, accuracy: number, notes: number, seconds: number): void {
+export function addStep(
+  { sums, totals }: RunState,
+  loss: number,
+  accuracy: number,
+  notes: number,
+  seconds: number,
+): void {
   sums.loss += loss * notes;
   sums.accuracy += accuracy * notes;
   sums.notes += notes;
@@ -60,8 +66,8 @@ export function closeEpoch(state: RunState, validation: Evaluation | null): void
     epoch: state.epoch + 1,
     loss: loss / notes,
     accuracy: accuracy / notes,
-    validationLoss: validation && validation.loss,
-    validationAccuracy: validation && validation.accuracy,
+    validationLoss: validation?.loss ?? null,
+    validationAccuracy: validation?.accuracy ?? null,
     seconds,
     notesPerSecond: notes / seconds,
   });

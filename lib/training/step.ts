@@ -30,11 +30,18 @@ export function trainStep(model: Seq2Seq, adam: Adam, batch: Batch, seed: number
     const weights = model.weights;
     const { inputs, targets } = tensorsOf(batch);
     let right: tf.Scalar | undefined;
-    const { value, grads } = tf.variableGrads(() => {
-      const logits = model.training.apply(inputs, { training: true, dropoutSeed: seed, timeMajor: true }) as tf.Tensor;
-      right = tf.keep(accuracy(logits, targets));
-      return crossEntropy(logits, targets);
-    }, weights.map(({ variable }) => variable));
+    const { value, grads } = tf.variableGrads(
+      () => {
+        const logits = model.training.apply(inputs, {
+          training: true,
+          dropoutSeed: seed,
+          timeMajor: true,
+        }) as tf.Tensor;
+        right = tf.keep(accuracy(logits, targets));
+        return crossEntropy(logits, targets);
+      },
+      weights.map(({ variable }) => variable),
+    );
     adam.apply(weights.map(({ name, variable }) => ({ name, variable, gradient: grads[variable.name] })));
     const result = { loss: value.dataSync()[0], accuracy: right!.dataSync()[0] };
     right!.dispose();
@@ -54,7 +61,10 @@ export function evaluateBatch(model: Seq2Seq, batch: Batch): StepResult {
 /** Inputs [B, T]; targets [T, B], the order of the logits with `timeMajor`. */
 function tensorsOf({ size, timesteps, encoder, decoder, target }: Batch): { inputs: tf.Tensor[]; targets: tf.Tensor } {
   for (const [name, notes] of Object.entries({ encoder, decoder, target })) {
-    if (notes.length !== size * timesteps) throw new Error(`The batch's ${name} holds ${notes.length} notes, not ${size} windows of ${timesteps}; make batches with makeWindows.`);
+    if (notes.length !== size * timesteps)
+      throw new Error(
+        `The batch's ${name} holds ${notes.length} notes, not ${size} windows of ${timesteps}; make batches with makeWindows.`,
+      );
   }
   const shape: [number, number] = [size, timesteps];
   return {

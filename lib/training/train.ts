@@ -80,7 +80,11 @@ async function takeUpFinished(folder: string, dataset: Dataset, epochs: number):
     const model = new Seq2Seq(modelConfig(dataset.preset, dataset.vocabulary.size));
     await restore(model, run.checkpoint);
     const message = `This training was finished earlier, after ${amountDone({ epoch: epochs })}; it is shown, not run again.`;
-    return outcome(model, dataset, state, { resumedFrom: epochs, finished: true, messages: [...run.messages, message] });
+    return outcome(model, dataset, state, {
+      resumedFrom: epochs,
+      finished: true,
+      messages: [...run.messages, message],
+    });
   } finally {
     await run.checkpoint.close();
   }
@@ -120,10 +124,23 @@ async function trainLocked(
     const state = earlier.state ?? newRunState(dataset);
     const resumedFrom = earlier.state ? state.epoch : null;
     const report = throttled(onProgress, (error) => {
-      messages.push(`The display of progress failed (${(error as Error)?.message ?? error}); training went on without it.`);
+      messages.push(
+        `The display of progress failed (${(error as Error)?.message ?? error}); training went on without it.`,
+      );
     });
     const session = new Session({
-      dataset, epochs, folder, model, adam, state, stop, compose, checkpointEpochs, checkpointMinutes, resumedFrom, messages,
+      dataset,
+      epochs,
+      folder,
+      model,
+      adam,
+      state,
+      stop,
+      compose,
+      checkpointEpochs,
+      checkpointMinutes,
+      resumedFrom,
+      messages,
       keepAlive: () => lock.refresh(),
       report,
     });

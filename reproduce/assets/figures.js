@@ -23,7 +23,7 @@
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         observer.unobserve(target);
-        draw(target);
+        void draw(target);
       }
     },
     { rootMargin: "600px" },

@@ -13,8 +13,8 @@ import { runInForeground } from "../run.mjs";
 export function bench(args) {
   return async () => {
     if (!benchVenvIsReady(projectRoot)) {
-      await showStep("What the bench compares with: PyTorch, symusic", () => makeBenchVenv(projectRoot)).catch((error) =>
-        process.stderr.write(`${error.message}\n`),
+      await showStep("What the bench compares with: PyTorch, symusic", () => makeBenchVenv(projectRoot)).catch(
+        (error) => process.stderr.write(`${error.message}\n`),
       );
     }
     const tsx = path.join(projectRoot, "node_modules", "tsx", "dist", "cli.mjs");

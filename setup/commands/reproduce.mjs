@@ -29,6 +29,8 @@ export function reproduce(args) {
  * @param {string[]} args
  */
 function goOn(args) {
-  const rest = args.filter((arg) => arg !== "--fresh").map((arg) => (/^[\w./=~-]+$/.test(arg) ? arg : `'${arg.replace(/'/g, "'\\''")}'`));
+  const rest = args
+    .filter((arg) => arg !== "--fresh")
+    .map((arg) => (/^[\w./=~-]+$/.test(arg) ? arg : `'${arg.replace(/'/g, "'\\''")}'`));
   return rest.length > 0 ? ["--", ...rest] : [];
 }

@@ -4,7 +4,13 @@ import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Row, rowFaults, writeReport } from "../../bench/report";
 
-const train: Row = { name: "train.256", unit: "notes/s", ours: 20000, peers: { keras: 11000, torch: 14000 }, limit: 30000 };
+const train: Row = {
+  name: "train.256",
+  unit: "notes/s",
+  ours: 20000,
+  peers: { keras: 11000, torch: 14000 },
+  limit: 30000,
+};
 const read: Row = { name: "read", unit: "files/s", ours: 1000, peers: { pretty_midi: 54, symusic: 8000 }, limit: null };
 
 let folder: string;

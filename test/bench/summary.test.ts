@@ -6,19 +6,46 @@ import { modelRows, peakOf, readRow } from "../../bench/summary";
 
 const limits = { seconds: 1, least: 1, most: 1 };
 const bench: ModelBench = {
-  name: "train.256", limits, turn: 1, matmul: 64,
-  workload: { vocabulary: 5, units: [2, 3], dropout: 0, timesteps: 4, batch: 2, learningRate: 1, precision: "float32", seed: 1, windows: [] },
-  generations: [{ name: "generate.256", songs: 1, length: 9, limits }, { name: "generate.256.batch64", songs: 64, length: 9, limits }],
+  name: "train.256",
+  limits,
+  turn: 1,
+  matmul: 64,
+  workload: {
+    vocabulary: 5,
+    units: [2, 3],
+    dropout: 0,
+    timesteps: 4,
+    batch: 2,
+    learningRate: 1,
+    precision: "float32",
+    seed: 1,
+    windows: [],
+  },
+  generations: [
+    { name: "generate.256", songs: 1, length: 9, limits },
+    { name: "generate.256.batch64", songs: 64, length: 9, limits },
+  ],
 };
-const rounds = (values: Record<string, number[]>): Rounds => ({ values: new Map(Object.entries(values)), losses: new Map(), foreignCpu: 0.01, failed: [] });
+const rounds = (values: Record<string, number[]>): Rounds => ({
+  values: new Map(Object.entries(values)),
+  losses: new Map(),
+  foreignCpu: 0.01,
+  failed: [],
+});
 const result: ModelResult = {
   rounds: new Map([
     ["train.256", rounds({ ours: [30, 40, 20], keras: [10, 20, 10], torch: [20, 20, 20] })],
     ["generate.256", rounds({ ours: [100], keras: [1] })],
     ["generate.256.batch64", rounds({ ours: [1000] })],
   ]),
-  matmul: new Map([["TensorFlow", [1, 3, 2]], ["PyTorch", [1.5, 1, 1.9]], ["ours", [9, 9, 9]]]),
-  memory: new Map(), versions: new Map(), missing: [],
+  matmul: new Map([
+    ["TensorFlow", [1, 3, 2]],
+    ["PyTorch", [1.5, 1, 1.9]],
+    ["ours", [9, 9, 9]],
+  ]),
+  memory: new Map(),
+  versions: new Map(),
+  missing: [],
 };
 
 describe("rows of a model", () => {
@@ -27,9 +54,21 @@ describe("rows of a model", () => {
   it("hold medians, and what the fastest library's products would allow", () => {
     // 1322 operations a note in training, 262 in generation (flops.test.ts); 2 · 10⁹ a second.
     expect(rows.map(({ row }) => row)).toEqual([
-      { name: "train.256", unit: "notes/s", ours: 30, peers: { keras: 10, torch: 20 }, limit: Number((2e9 / 1322).toPrecision(5)) },
+      {
+        name: "train.256",
+        unit: "notes/s",
+        ours: 30,
+        peers: { keras: 10, torch: 20 },
+        limit: Number((2e9 / 1322).toPrecision(5)),
+      },
       { name: "generate.256", unit: "notes/s", ours: 100, peers: { keras: 1 }, limit: null },
-      { name: "generate.256.batch64", unit: "notes/s", ours: 1000, peers: {}, limit: Number((2e9 / 262).toPrecision(5)) },
+      {
+        name: "generate.256.batch64",
+        unit: "notes/s",
+        ours: 1000,
+        peers: {},
+        limit: Number((2e9 / 262).toPrecision(5)),
+      },
     ]);
     expect(rowFaults(rows.map(({ row }) => row))).toEqual([]);
   });
@@ -50,6 +89,21 @@ it("the peak is a library's, not our own product's; none without a library", () 
 });
 
 it("the first reading of a process is what counts", () => {
-  const read = { first: new Map([["ours", [90, 110, 100]], ["pretty_midi", [5, 5, 4]], ["tfjs", [30, 30, 30]]]), again: new Map([["ours", [999]]]), found: new Map(), failed: [] };
-  expect(readRow(read)[0].row).toEqual({ name: "read", unit: "files/s", ours: 100, peers: { pretty_midi: 5 }, limit: null });
+  const read = {
+    first: new Map([
+      ["ours", [90, 110, 100]],
+      ["pretty_midi", [5, 5, 4]],
+      ["tfjs", [30, 30, 30]],
+    ]),
+    again: new Map([["ours", [999]]]),
+    found: new Map(),
+    failed: [],
+  };
+  expect(readRow(read)[0].row).toEqual({
+    name: "read",
+    unit: "files/s",
+    ours: 100,
+    peers: { pretty_midi: 5 },
+    limit: null,
+  });
 });

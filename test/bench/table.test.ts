@@ -2,8 +2,15 @@ import { expect, it } from "vitest";
 import { ratio, speed, textTable } from "../../bench/table";
 
 it("columns are aligned, the first to the left", () => {
-  expect(textTable(["", "ours"], [["train.256", "9"], ["read", "1,234"]])).toBe(
-    ["            ours", "─────────  ─────", "train.256      9", "read       1,234"].join("\n"));
+  expect(
+    textTable(
+      ["", "ours"],
+      [
+        ["train.256", "9"],
+        ["read", "1,234"],
+      ],
+    ),
+  ).toBe(["            ours", "─────────  ─────", "train.256      9", "read       1,234"].join("\n"));
 });
 
 it("speeds and ratios show about three figures and more", () => {

@@ -35,8 +35,14 @@ export async function startChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: path.join(folder, "chromium"),
     args: [
-      "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
     ],
     env: {
       ...process.env,

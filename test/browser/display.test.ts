@@ -23,8 +23,10 @@ let results: string;
 let lab: JupyterLab;
 let offline: BrowserContext;
 
-const plotsOf = ({ outputs }: Cell): number => outputs.filter((output) => output.data?.["application/vnd.plotly.v1+json"]).length;
-const soundsOf = ({ outputs }: Cell): number => outputs.map(({ data }) => String(data?.["text/html"] ?? "").split("<audio").length - 1).reduce((a, b) => a + b, 0);
+const plotsOf = ({ outputs }: Cell): number =>
+  outputs.filter((output) => output.data?.["application/vnd.plotly.v1+json"]).length;
+const soundsOf = ({ outputs }: Cell): number =>
+  outputs.map(({ data }) => String(data?.["text/html"] ?? "").split("<audio").length - 1).reduce((a, b) => a + b, 0);
 
 /** A page without a network, and what it complained about. */
 async function openPage(file: string): Promise<{ page: Page; complaints: string[] }> {
@@ -33,7 +35,11 @@ async function openPage(file: string): Promise<{ page: Page; complaints: string[
   page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("dialog", (dialog) => (complaints.push(`a dialog: ${dialog.message()}`), dialog.dismiss()));
-  page.on("request", (request) => void (/^(file|data|blob):/.test(request.url()) || complaints.push(`asks the network for ${request.url()}`)));
+  page.on(
+    "request",
+    (request) =>
+      void (/^(file|data|blob):/.test(request.url()) || complaints.push(`asks the network for ${request.url()}`)),
+  );
   await page.goto(pathToFileURL(file).href);
   return { page, complaints };
 }
@@ -90,7 +96,12 @@ describe.each(names)("%s as an exported page, without a network", (name) => {
 });
 
 describe("the bin explorer", () => {
-  const moves: [BinMethod, number][] = [["quantile", 1], ["quantile", 16], ["logarithmic", 16], ["logarithmic", 7]];
+  const moves: [BinMethod, number][] = [
+    ["quantile", 1],
+    ["quantile", 16],
+    ["logarithmic", 16],
+    ["logarithmic", 7],
+  ];
 
   async function expectMoves(part: Locator): Promise<void> {
     let method: BinMethod = "quantile";
@@ -125,8 +136,11 @@ describe("the bin explorer", () => {
 
 describe("the exported site", () => {
   it("is small, with Plotly in it once, and has a page of contents that leads to the chapters", async () => {
-    const files = fs.readdirSync(results, { recursive: true, encoding: "utf8" }).filter((file) => /\.(html|css|js)$/.test(file));
-    const withoutSound = (file: string): number => fs.readFileSync(path.join(results, file), "utf8").replace(/data:audio\/mpeg;base64,[A-Za-z0-9+/=]*/g, "").length;
+    const files = fs
+      .readdirSync(results, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(html|css|js)$/.test(file));
+    const withoutSound = (file: string): number =>
+      fs.readFileSync(path.join(results, file), "utf8").replace(/data:audio\/mpeg;base64,[A-Za-z0-9+/=]*/g, "").length;
     expect(files.map(withoutSound).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(8e6);
     expect(files.filter((file) => withoutSound(file) > 2e6)).toEqual([path.join("assets", "plotly.min.js")]);
     const { page, complaints } = await openPage(path.join(results, "index.html"));
@@ -147,14 +161,27 @@ describe(`a file and a track called ${hostile}`, () => {
 
   beforeAll(() => {
     const [songs, books] = [path.join(scratch, "songs"), path.join(scratch, "notebooks")];
-    const notes = Array.from({ length: 40 }, (_, i) => ({ pitch: 60 + (i % 12), velocity: 60 + i, start: i / 4, end: i / 4 + 0.2 }));
+    const notes = Array.from({ length: 40 }, (_, i) => ({
+      pitch: 60 + (i % 12),
+      velocity: 60 + i,
+      start: i / 4,
+      end: i / 4 + 0.2,
+    }));
     writeMidi(path.join(songs, hostile, `${hostile}.mid`), notes, { name: hostile });
     writeMidi(path.join(songs, "other.mid"), notes.slice(5), { name: hostile });
     fs.writeFileSync(path.join(songs, `skipped ${hostile}.mid`), "no music");
     fs.mkdirSync(books);
     fs.copyFileSync(path.join(results, book), path.join(books, book));
-    const env = { ...jupyterEnvironment(path.join(scratch, "jupyter")), MIDI_DIR: songs, OUT_DIR: out, PRESET: "quick" };
-    const run = spawnSync(venv("python"), [path.join(root, "reproduce", "main.py"), books, ""], { env, encoding: "utf8" });
+    const env = {
+      ...jupyterEnvironment(path.join(scratch, "jupyter")),
+      MIDI_DIR: songs,
+      OUT_DIR: out,
+      PRESET: "quick",
+    };
+    const run = spawnSync(venv("python"), [path.join(root, "reproduce", "main.py"), books, ""], {
+      env,
+      encoding: "utf8",
+    });
     expect(run.stderr).toBe("");
     expect(run.status).toBe(0);
     fs.copyFileSync(path.join(out, book), path.join(lab.folder, "hostile.ipynb"));
@@ -168,7 +195,9 @@ describe(`a file and a track called ${hostile}`, () => {
     }
     const tables = await page.locator("table").allTextContents();
     expect(tables.filter((text) => text.includes(hostile)).length).toBeGreaterThanOrEqual(3);
-    expect((await page.locator(".plotly-figure svg text").allTextContents()).some((text) => text.includes(hostile))).toBe(true);
+    expect(
+      (await page.locator(".plotly-figure svg text").allTextContents()).some((text) => text.includes(hostile)),
+    ).toBe(true);
     expect(await page.locator("figcaption", { hasText: hostile }).count()).toBe(1);
     expect(await page.locator('img[src="x"]').count()).toBe(0);
     expect(complaints).toEqual([]);

@@ -12,7 +12,9 @@ let lab: JupyterLab;
 beforeAll(async () => {
   writeNotebook(path.join(folder, "book.ipynb"), [
     prose("# Title"),
-    code("// drawn in an earlier run", [{ output_type: "display_data", data: { "application/vnd.plotly.v1+json": plot }, metadata: {} } as never]),
+    code("// drawn in an earlier run", [
+      { output_type: "display_data", data: { "application/vnd.plotly.v1+json": plot }, metadata: {} } as never,
+    ]),
     code('import { tf } from "./lib/tensorflow";\nconsole.log(tf.sum([1, 2, 3]).dataSync()[0]);'),
     code("const melodyCount = 105;"),
     code("melodyCou"),

@@ -195,8 +195,9 @@ export class JupyterLab {
     let before = "";
     for (let same = 0, tries = 0; same < 3 && tries < 50; tries++) {
       await sleep(150);
-      const now = await this.scroller().evaluate((element) =>
-        `${element.scrollHeight} ${element.querySelectorAll("svg, img, canvas").length}`);
+      const now = await this.scroller().evaluate(
+        (element) => `${element.scrollHeight} ${element.querySelectorAll("svg, img, canvas").length}`,
+      );
       same = now === before ? same + 1 : 0;
       before = now;
     }

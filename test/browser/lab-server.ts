@@ -40,8 +40,12 @@ export async function startLab({ notebooks, scratch, dark, env }: LabOptions): P
   const server = spawn(
     venv("jupyter-lab"),
     [
-      "--no-browser", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${await freePort()}`, `--ServerApp.root_dir=${notebooks}`,
-      `--LabApp.user_settings_dir=${settings}`, `--LabApp.workspaces_dir=${path.join(scratch, "workspaces")}`,
+      "--no-browser",
+      "--ServerApp.ip=127.0.0.1",
+      `--ServerApp.port=${await freePort()}`,
+      `--ServerApp.root_dir=${notebooks}`,
+      `--LabApp.user_settings_dir=${settings}`,
+      `--LabApp.workspaces_dir=${path.join(scratch, "workspaces")}`,
       "--LabApp.expose_app_in_browser=True",
       `--LabApp.extra_labextensions_path=${path.join(root, "kernel", "labextensions")}`,
       ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
@@ -54,7 +58,11 @@ export async function startLab({ notebooks, scratch, dark, env }: LabOptions): P
   return { url: info.url.replace(/\/$/, ""), token: info.token, stop: () => stop(server) };
 }
 
-async function serverInfo(server: ChildProcess, folder: string, log: () => string): Promise<{ url: string; token: string }> {
+async function serverInfo(
+  server: ChildProcess,
+  folder: string,
+  log: () => string,
+): Promise<{ url: string; token: string }> {
   const file = path.join(folder, `jpserver-${server.pid}.json`);
   for (let tries = 0; tries < 600; tries++) {
     if (server.exitCode !== null) throw new Error(`JupyterLab ended at once:\n${log()}`);

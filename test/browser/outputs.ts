@@ -9,9 +9,20 @@ const scrollBar = 15;
 /** Waits until a part of the page has so many drawn plots, and looks whether they fit beside a scroll bar. */
 export async function expectPlots(part: Locator, count: number): Promise<void> {
   const drawn = part.locator(".js-plotly-plot");
-  await expect.poll(() => drawn.locator(":scope .main-svg .plot, :scope .main-svg .cartesianlayer").count().then((n) => n > 0), { timeout: 60_000 }).toBe(count > 0);
+  await expect
+    .poll(
+      () =>
+        drawn
+          .locator(":scope .main-svg .plot, :scope .main-svg .cartesianlayer")
+          .count()
+          .then((n) => n > 0),
+      { timeout: 60_000 },
+    )
+    .toBe(count > 0);
   await expect.poll(() => drawn.count(), { timeout: 60_000 }).toBe(count);
-  const room = await drawn.evaluateAll((plots) => plots.map((plot) => plot.clientWidth - plot.querySelector(".main-svg")!.getBoundingClientRect().width));
+  const room = await drawn.evaluateAll((plots) =>
+    plots.map((plot) => plot.clientWidth - plot.querySelector(".main-svg")!.getBoundingClientRect().width),
+  );
   for (const left of room) expect(left).toBeGreaterThanOrEqual(scrollBar);
 }
 
@@ -52,5 +63,7 @@ export async function moveSlider(part: Locator, bins: number): Promise<void> {
 /** The lines of each text that the explorer shows: names of the figures, and figures. */
 export async function explorerTexts(part: Locator): Promise<string[][]> {
   const texts = part.locator(".scatterlayer .textpoint text");
-  return texts.evaluateAll((elements) => elements.map((text) => [...text.querySelectorAll("tspan.line")].map((line) => line.textContent ?? "")));
+  return texts.evaluateAll((elements) =>
+    elements.map((text) => [...text.querySelectorAll("tspan.line")].map((line) => line.textContent ?? "")),
+  );
 }

@@ -106,8 +106,13 @@ describe("training in JupyterLab", () => {
     await lab.waitIdle();
     expect(await runOutcome()).toMatchObject({ finished: false, resumedFrom: stoppedAfter });
     // One output each for state and curves, as ever: what was shown before has not been shown twice.
-    const kinds = (await lab.outputs())[training].map(({ output_type, data, text }) => `${output_type} ${String(text ?? data?.["text/plain"]).slice(0, 60)}`);
-    expect(kinds).toEqual([expect.stringMatching(/^display_data stopped: epoch/), expect.stringMatching(/^display_data Loss/)]);
+    const kinds = (await lab.outputs())[training].map(
+      ({ output_type, data, text }) => `${output_type} ${String(text ?? data?.["text/plain"]).slice(0, 60)}`,
+    );
+    expect(kinds).toEqual([
+      expect.stringMatching(/^display_data stopped: epoch/),
+      expect.stringMatching(/^display_data Loss/),
+    ]);
   }, 300_000);
 
   it("saves a checkpoint when the kernel is restarted in the middle", async () => {

@@ -98,7 +98,9 @@ describe("readCorpus", () => {
 
   it("says what is wrong with the folder, and what to do", async () => {
     const advice = "give a folder of MIDI files with --midi DIR, or in the environment variable MIDI_DIR.";
-    await expect(readCorpus(path.join(folder, "none"))).rejects.toThrow(`${path.join(folder, "none")}: does not exist; ${advice}`);
+    await expect(readCorpus(path.join(folder, "none"))).rejects.toThrow(
+      `${path.join(folder, "none")}: does not exist; ${advice}`,
+    );
     put("song.mid");
     await expect(readCorpus(path.join(folder, "song.mid"))).rejects.toThrow(`song.mid: is not a folder; ${advice}`);
     fs.rmSync(path.join(folder, "song.mid"));
@@ -117,9 +119,14 @@ describe("readCorpus", () => {
     put("closed/two.mid");
     fs.chmodSync(folder, 0o755);
     fs.chmodSync(path.join(folder, "closed"), 0);
-    expect(asNobody(() => listMidiFiles(folder))).toEqual({ files: ["open/one.mid"], closed: [{ file: "closed", reason: "no permission to read it" }] });
+    expect(asNobody(() => listMidiFiles(folder))).toEqual({
+      files: ["open/one.mid"],
+      closed: [{ file: "closed", reason: "no permission to read it" }],
+    });
     fs.chmodSync(folder, 0);
-    expect(() => asNobody(() => listMidiFiles(folder))).toThrow(`${folder}: no permission to read it; give a folder of MIDI files`);
+    expect(() => asNobody(() => listMidiFiles(folder))).toThrow(
+      `${folder}: no permission to read it; give a folder of MIDI files`,
+    );
   });
 });
 

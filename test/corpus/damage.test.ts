@@ -20,7 +20,8 @@ function isRead(bytes: Uint8Array): boolean {
   });
   expect(fast).toEqual(full);
   for (const { pitch, velocity, start, end } of fast.melody?.notes ?? []) {
-    const sound = pitch >= 0 && pitch < 128 && velocity > 0 && velocity < 128 && start >= 0 && end > start && end < Infinity;
+    const sound =
+      pitch >= 0 && pitch < 128 && velocity > 0 && velocity < 128 && start >= 0 && end > start && end < Infinity;
     if (!sound) expect.fail(`a note that cannot be: ${JSON.stringify({ pitch, velocity, start, end })}`);
   }
   return fast.melody !== undefined;

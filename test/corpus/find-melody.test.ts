@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { findMelody, type Corpus } from "../../lib/corpus";
 
 const melody = (file: string) => ({ file, track: "", program: 0, notes: [] });
-const corpus: Corpus = { folder: "/", files: 3, notes: 0, skipped: [], melodies: ["a/One.mid", "b/Town.mid", "c/town.mid"].map(melody) };
+const corpus: Corpus = {
+  folder: "/",
+  files: 3,
+  notes: 0,
+  skipped: [],
+  melodies: ["a/One.mid", "b/Town.mid", "c/town.mid"].map(melody),
+};
 
 describe("findMelody", () => {
   it("takes the first file with the name in its path, whatever the case", () => {

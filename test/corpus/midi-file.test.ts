@@ -42,7 +42,13 @@ describe("parseMidi", () => {
   });
 
   it("takes a format 0 file apart by channel and program, in the order of their first mention", () => {
-    const track = [...program(5, 1), ...program(9, 0), ...note(40, 0, 10, 0), ...note(50, 0, 10, 1), ...note(35, 0, 10, 9)];
+    const track = [
+      ...program(5, 1),
+      ...program(9, 0),
+      ...note(40, 0, 10, 0),
+      ...note(50, 0, 10, 1),
+      ...note(35, 0, 10, 9),
+    ];
     const tracks = tracksOf(smf([track], { format: 0 }));
     expect(tracks.map((t) => [t.program, t.percussion, t.notes[0].pitch])).toEqual([
       [5, false, 50],
@@ -61,8 +67,32 @@ describe("parseMidi", () => {
 
   it("understands running status, note-ons of velocity 0, and events that carry other data", () => {
     const sysex = [0, 0xf0, 3, 0x43, 0x12, 0xf7];
-    const escape = [0, 0xf7, 2, 0xf3, 0x01];
-    const track = [0, 0x90, 60, 100, 48, 60, 0, 0, 62, 90, ...sysex, ...escape, 0, 0xe0, 0, 64, 0, 0xd0, 3, 48, 0x90, 62, 0];
+    const escaped = [0, 0xf7, 2, 0xf3, 0x01];
+    const track = [
+      0,
+      0x90,
+      60,
+      100,
+      48,
+      60,
+      0,
+      0,
+      62,
+      90,
+      ...sysex,
+      ...escaped,
+      0,
+      0xe0,
+      0,
+      64,
+      0,
+      0xd0,
+      3,
+      48,
+      0x90,
+      62,
+      0,
+    ];
     expect(brief(tracksOf(smf([track]))[0].notes)).toEqual([
       [60, 100, 0, 0.25],
       [62, 90, 0.25, 0.5],
@@ -102,7 +132,8 @@ describe("parseMidi", () => {
   });
 
   it("reads names in UTF-8 or else Latin-1, without padding; takes the first of several", () => {
-    const named = (bytes: string | number[]) => tracksOf(smf([[...text(3, bytes), ...text(3, "later"), ...note(60, 0, 9)]]))[0].name;
+    const named = (bytes: string | number[]) =>
+      tracksOf(smf([[...text(3, bytes), ...text(3, "later"), ...note(60, 0, 9)]]))[0].name;
     expect(named("Geige 🎻")).toBe("Geige 🎻");
     expect(named([0x46, 0x6c, 0xf6, 0x74, 0x65, 0x20, 0])).toBe("Flöte");
     expect(named("<img src=x onerror=alert(1)>")).toBe("<img src=x onerror=alert(1)>");
@@ -178,10 +209,18 @@ describe("pickMelody and readMelody", () => {
     expect(readMelody(bytes, "x.mid")).toEqual(picked);
     return picked;
   };
-  const many = (pitch: number, times: number, channel: number) => Array(times).fill(note(pitch, 1, 5, channel)).flat();
+  const many = (pitch: number, times: number, channel: number) =>
+    Array(times)
+      .fill(note(pitch, 1, 5, channel))
+      .flat();
 
   it("pick the track with the most notes", () => {
-    const melody = both(smf([[...text(3, "bass"), ...many(40, 2, 0)], [...text(3, "lead"), ...program(80, 1), ...many(70, 3, 1)]]));
+    const melody = both(
+      smf([
+        [...text(3, "bass"), ...many(40, 2, 0)],
+        [...text(3, "lead"), ...program(80, 1), ...many(70, 3, 1)],
+      ]),
+    );
     expect(melody).toMatchObject({ file: "x.mid", track: "lead", program: 80 });
     expect(melody.notes.map((n) => n.pitch)).toEqual([70, 70, 70]);
   });
@@ -195,7 +234,9 @@ describe("pickMelody and readMelody", () => {
   });
 
   it("count only notes that can be heard", () => {
-    const silent = Array(5).fill(note(30, 1, 0, 0)).flat();
+    const silent = Array(5)
+      .fill(note(30, 1, 0, 0))
+      .flat();
     expect(both(smf([silent, many(70, 2, 1)])).notes[0].pitch).toBe(70);
   });
 

@@ -4,7 +4,16 @@ import * as fs from "fs";
 import * as path from "path";
 import { Midi } from "@tonejs/midi";
 import { beforeAll, describe, expect, it } from "vitest";
-import { defaultFolder, parseMidi, pickMelody, readCorpus, readMelody, type Corpus, type Note, type Track } from "../../lib/corpus";
+import {
+  defaultFolder,
+  parseMidi,
+  pickMelody,
+  readCorpus,
+  readMelody,
+  type Corpus,
+  type Note,
+  type Track,
+} from "../../lib/corpus";
 
 type Row = [pitch: number, velocity: number, start: number, end: number];
 
@@ -50,7 +59,9 @@ describe("beside @tonejs/midi", () => {
       const theirs = tonejsTracks(bytesOf(file));
       const ours = parseMidi(bytesOf(file), file).tracks;
       expect(ours.map(heading), file).toEqual(theirs.map(heading));
-      ours.forEach((track, i) => expect(distance(track.notes, theirs[i].notes), `${file}, track ${i}`).toBeLessThan(1e-6));
+      ours.forEach((track, i) =>
+        expect(distance(track.notes, theirs[i].notes), `${file}, track ${i}`).toBeLessThan(1e-6),
+      );
     }
   });
 
@@ -74,7 +85,10 @@ describe("beside pretty_midi", () => {
   beforeAll(() => {
     const files = corpus.melodies.map(({ file }) => path.join(corpus.folder, file));
     const script = path.join("test", "corpus", "pretty_midi_reference.py");
-    const out = execFileSync(path.join(".venv", "bin", "python"), [script], { input: JSON.stringify(files), maxBuffer: 2 ** 28 });
+    const out = execFileSync(path.join(".venv", "bin", "python"), [script], {
+      input: JSON.stringify(files),
+      maxBuffer: 2 ** 28,
+    });
     reference = JSON.parse(out.toString());
   });
   const theirsOf = (file: string) => reference[path.join(corpus.folder, file)];
@@ -82,7 +96,11 @@ describe("beside pretty_midi", () => {
   // pretty_midi heeds tempo changes in the first track only; the standard lets them stand in any.
   const otherTempo = new Set(["HorrorPen/ItIs.mid", "HorrorPen/SpiritWaltz.mid"]);
   // Where a pitch is struck again while it sounds, pretty_midi lets the next note-off end both notes.
-  const struckAgain = new Set(["CrossingTheRubicon", "DarkContemplations", "PopPunk", "Solitude", "Valentine1", "KunioShuffle"].map((name) => `Avgvst/${name}.mid`));
+  const struckAgain = new Set(
+    ["CrossingTheRubicon", "DarkContemplations", "PopPunk", "Solitude", "Valentine1", "KunioShuffle"].map(
+      (name) => `Avgvst/${name}.mid`,
+    ),
+  );
   // pretty_midi counts a note to the program at its end, we to that at its start.
   const programAtEnd = "Avgvst/ParadigmShifter.mid";
 
@@ -92,8 +110,12 @@ describe("beside pretty_midi", () => {
       const theirs = theirsOf(file);
       if (theirs === null || file === programAtEnd) continue;
       const mode = otherTempo.has(file) ? "pitches" : struckAgain.has(file) ? "starts" : "all";
-      const ours = parseMidi(bytesOf(file), file).tracks.map((t) => signature(t.percussion, t.program, t.notes.map(toRow), mode));
-      expect(ours.sort(), file).toEqual(theirs.map(([drum, program, notes]) => signature(drum, program, notes, mode)).sort());
+      const ours = parseMidi(bytesOf(file), file).tracks.map((t) =>
+        signature(t.percussion, t.program, t.notes.map(toRow), mode),
+      );
+      expect(ours.sort(), file).toEqual(
+        theirs.map(([drum, program, notes]) => signature(drum, program, notes, mode)).sort(),
+      );
       compared++;
     }
     expect(compared).toBe(98);
@@ -101,7 +123,9 @@ describe("beside pretty_midi", () => {
 
   it("the melody has as many notes, but for the one file where a program changes under a note", () => {
     for (const { file, notes } of corpus.melodies) {
-      const counts = theirsOf(file)?.filter(([drum]) => !drum).map(([, , rows]) => rows.length);
+      const counts = theirsOf(file)
+        ?.filter(([drum]) => !drum)
+        .map(([, , rows]) => rows.length);
       if (counts !== undefined) expect(Math.max(...counts) - notes.length, file).toBe(file === programAtEnd ? 1 : 0);
     }
   });
@@ -119,7 +143,11 @@ describe("beside pretty_midi", () => {
 function signature(drum: boolean, program: number, rows: readonly Row[], mode: "all" | "starts" | "pitches"): string {
   const us = (seconds: number) => Math.round(seconds * 1e6 + 0.01); // off the halves, where 1e-13 s would decide
   const words = rows.map(([pitch, velocity, start, end]) =>
-    mode === "all" ? [us(start), pitch, velocity, us(end)] : mode === "starts" ? [us(start), pitch, velocity] : [pitch, velocity],
+    mode === "all"
+      ? [us(start), pitch, velocity, us(end)]
+      : mode === "starts"
+        ? [us(start), pitch, velocity]
+        : [pitch, velocity],
   );
   return JSON.stringify([drum, program, words.map((word) => word.join(",")).sort()]);
 }

@@ -2,11 +2,21 @@
 
 /** A chunk: four letters, the length of `data` (or a false one), `data`. */
 export function chunk(id: string, data: readonly number[], length = data.length): number[] {
-  return [...Buffer.from(id, "latin1"), length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255, ...data];
+  return [
+    ...Buffer.from(id, "latin1"),
+    length >>> 24,
+    (length >>> 16) & 255,
+    (length >>> 8) & 255,
+    length & 255,
+    ...data,
+  ];
 }
 
 /** A file of `format` with the given time division and tracks (events without the end of track). */
-export function smf(tracks: readonly (readonly number[])[], o: { format?: number; division?: number } = {}): Uint8Array {
+export function smf(
+  tracks: readonly (readonly number[])[],
+  o: { format?: number; division?: number } = {},
+): Uint8Array {
   const { format = 1, division = 96 } = o;
   const header = chunk("MThd", [0, format, 0, tracks.length, division >> 8, division & 255]);
   return Uint8Array.from([...header, ...tracks.flatMap((track) => chunk("MTrk", [...track, ...END]))]);

@@ -1,21 +1,45 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Melody } from "../../lib/corpus";
-import { ARTICLE, binExplorerFigure, binGrid, type BinPosition, capture, type Choices, explorerRows, type Feature, type Figure, METHODS, showBinExplorer, tradeOffFigure } from "../../lib/display";
+import {
+  ARTICLE,
+  binExplorerFigure,
+  binGrid,
+  type BinPosition,
+  capture,
+  type Choices,
+  explorerRows,
+  type Feature,
+  type Figure,
+  METHODS,
+  showBinExplorer,
+  tradeOffFigure,
+} from "../../lib/display";
 import { binCost, durationsOf, fitNoteBins, velocitiesOf } from "../../lib/encoding";
 
 /** Two melodies with durations from 0.05 to about 3 s and velocities from 30 to 120, repeated values among them. */
 const melodies: Melody[] = [0, 1].map((m) => ({
-  file: `${m}.mid`, track: "t", program: 0,
+  file: `${m}.mid`,
+  track: "t",
+  program: 0,
   notes: Array.from({ length: 150 }, (_, i) => {
     const start = i / 2;
-    return { pitch: 55 + ((i * 5 + m) % 17), velocity: 30 + ((i * i + 7 * m) % 91), start, end: start + 0.05 * 1.09 ** ((i * 11 + m) % 47) };
+    return {
+      pitch: 55 + ((i * 5 + m) % 17),
+      velocity: 30 + ((i * i + 7 * m) % 91),
+      start,
+      end: start + 0.05 * 1.09 ** ((i * 11 + m) % 47),
+    };
   }),
 }));
-const values: Record<Feature, () => Float64Array> = { duration: () => durationsOf(melodies), velocity: () => velocitiesOf(melodies) };
+const values: Record<Feature, () => Float64Array> = {
+  duration: () => durationsOf(melodies),
+  velocity: () => velocitiesOf(melodies),
+};
 
 type Step = { label: string; method: string; args: [Record<"x" | "y" | "text", unknown[]>, number[]] };
 type Menu = { active: number; buttons: { label: string; method: string; args: unknown[] }[] };
-const controls = (figure: Figure) => figure.layout as unknown as { sliders: { active: number; steps: Step[] }[]; updatemenus: Menu[] };
+const controls = (figure: Figure) =>
+  figure.layout as unknown as { sliders: { active: number; steps: Step[] }[]; updatemenus: Menu[] };
 
 describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (feature) => {
   let figure: Figure;
@@ -26,9 +50,14 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
   });
 
   it("says at every position what lib computes directly", () => {
-    const { sliders: [{ steps }] } = controls(figure);
+    const {
+      sliders: [{ steps }],
+    } = controls(figure);
     expect(steps.map(({ label }) => label)).toEqual(Array.from({ length: 16 }, (_, i) => String(i + 1)));
-    for (const { label, args: [data, traces] } of steps) {
+    for (const {
+      label,
+      args: [data, traces],
+    } of steps) {
       expect(traces).toEqual(Array.from({ length: 12 }, (_, i) => i + 2));
       METHODS.forEach((method, m) => {
         const bins = fitNoteBins(melodies, { ...ARTICLE, [feature]: { method, count: Number(label) } } as Choices);
@@ -46,14 +75,20 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
   });
 
   it("starts at the article's choice", () => {
-    const { sliders: [slider], updatemenus: [menu] } = controls(figure);
+    const {
+      sliders: [slider],
+      updatemenus: [menu],
+    } = controls(figure);
     expect([slider.active, menu.active]).toEqual([3, 0]);
     expect(figure.data.slice(2).map(({ visible }) => visible)).toEqual([true, true, true, ...Array(9).fill(false)]);
     expect(figure.data[4].text).toEqual(slider.steps[3].args[0].text[2]);
   });
 
   it("has buttons that choose the method and leave the number alone, and one that goes back to 4 quantile bins", () => {
-    const { sliders: [{ steps }], updatemenus: [methods, article] } = controls(figure);
+    const {
+      sliders: [{ steps }],
+      updatemenus: [methods, article],
+    } = controls(figure);
     methods.buttons.forEach(({ label, args: [change, traces] }, m) => {
       expect(label).toBe(METHODS[m]);
       expect(change).toEqual({ visible: METHODS.flatMap((_, i) => Array(3).fill(i === m)) });
@@ -77,7 +112,18 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
 });
 
 it("counts the weights of the input and output layers", () => {
-  const position = { method: "quantile", count: 4, bins: { duration: { medians: [1, 2, 3] } }, cost: { vocabulary: 392, singletons: 5, entropy: 7.5, duration: { rms: 0.1, relative: 0.125 }, velocity: { rms: 6, relative: 0.05 } } };
+  const position = {
+    method: "quantile",
+    count: 4,
+    bins: { duration: { medians: [1, 2, 3] } },
+    cost: {
+      vocabulary: 392,
+      singletons: 5,
+      entropy: 7.5,
+      duration: { rms: 0.1, relative: 0.125 },
+      velocity: { rms: 6, relative: 0.05 },
+    },
+  };
   const rows = Object.fromEntries(explorerRows(position as unknown as BinPosition, "duration", 256));
   // 2 kernels of 392 x 1024; 256 x 392 + 392.
   expect(rows["input layers, 2 · V · 4 · 256"]).toBe("802,816 weights");

@@ -8,8 +8,14 @@ const root = path.resolve(__dirname, "../..");
 
 /** numpy's answer. */
 function numpyHistogram(values: number[], bins: number): { counts: number[]; at: number[] } {
-  const code = "import sys,json,numpy; v,b=json.load(sys.stdin); c,e=numpy.histogram(v,b); print(json.dumps({'counts':c.tolist(),'at':e.tolist()}))";
-  return JSON.parse(execFileSync(path.join(root, ".venv/bin/python"), ["-c", code], { input: JSON.stringify([values, bins]), encoding: "utf8" }));
+  const code =
+    "import sys,json,numpy; v,b=json.load(sys.stdin); c,e=numpy.histogram(v,b); print(json.dumps({'counts':c.tolist(),'at':e.tolist()}))";
+  return JSON.parse(
+    execFileSync(path.join(root, ".venv/bin/python"), ["-c", code], {
+      input: JSON.stringify([values, bins]),
+      encoding: "utf8",
+    }),
+  );
 }
 
 describe("countBars", () => {
@@ -22,7 +28,10 @@ describe("countBars", () => {
   });
 
   it("makes bars of equal ratio on a logarithmic axis", () => {
-    expect(countBars([1, 20, 200, 2000, 10_000], 4, true)).toEqual({ at: [1, 10, 100, 1000, 10_000], counts: [1, 1, 1, 2] });
+    expect(countBars([1, 20, 200, 2000, 10_000], 4, true)).toEqual({
+      at: [1, 10, 100, 1000, 10_000],
+      counts: [1, 1, 1, 2],
+    });
   });
 
   it("counts a single value once", () => {
@@ -43,7 +52,12 @@ describe("countBars", () => {
 });
 
 it("draws the edges in with their values", () => {
-  const { data, layout } = histogramFigure([0.1, 0.2, 0.2, 0.4, 0.8], { label: "duration (s)", edges: [0.15, 0.3], log: true, bars: 4 });
+  const { data, layout } = histogramFigure([0.1, 0.2, 0.2, 0.4, 0.8], {
+    label: "duration (s)",
+    edges: [0.15, 0.3],
+    log: true,
+    bars: 4,
+  });
   expect(data[1]).toMatchObject({ x: [0.15, 0.3], text: ["0.150", "0.300"], error_y: { valueminus: 100 } });
   expect(layout.xaxis).toMatchObject({ type: "log", title: { text: "duration (s)" } });
   expect((layout.xaxis as { tickvals: number[] }).tickvals).toEqual(expect.arrayContaining([0.1, 0.2, 0.5]));
@@ -58,12 +72,25 @@ describe("the labels of edges", () => {
   };
 
   it("stand at one height where there is room", () => {
-    expect(labels(20.5, 40.5, 60.5)).toEqual([["20.5", 102], ["40.5", 102], ["60.5", 102]]);
+    expect(labels(20.5, 40.5, 60.5)).toEqual([
+      ["20.5", 102],
+      ["40.5", 102],
+      ["60.5", 102],
+    ]);
   });
 
   it("step up from neighbour to neighbour, so that none is crossed by a line", () => {
-    expect(labels(20.5, 22.5, 24.5)).toEqual([["20.5", 102], ["22.5", 111], ["24.5", 120]]);
-    expect(labels(20.5, 22.5, 40.5, 42.5)).toEqual([["20.5", 102], ["22.5", 111], ["40.5", 102], ["42.5", 111]]);
+    expect(labels(20.5, 22.5, 24.5)).toEqual([
+      ["20.5", 102],
+      ["22.5", 111],
+      ["24.5", 120],
+    ]);
+    expect(labels(20.5, 22.5, 40.5, 42.5)).toEqual([
+      ["20.5", 102],
+      ["22.5", 111],
+      ["40.5", 102],
+      ["42.5", 111],
+    ]);
   });
 
   it("are left out where edges crowd; the lines stay", () => {

@@ -6,17 +6,27 @@ import { tf } from "../../lib/tensorflow";
 import { parseHtml, parseSvg } from "./svg";
 
 let model: Seq2Seq;
-beforeAll(() => { model = new Seq2Seq({ vocabulary: 20, units: [8, 8], dropout: 0.1, seed: 1 }); });
+beforeAll(() => {
+  model = new Seq2Seq({ vocabulary: 20, units: [8, 8], dropout: 0.1, seed: 1 });
+});
 afterAll(() => model.dispose());
 
-const texts = (svg: string): string[] => Array.from(parseSvg(svg).querySelectorAll("text"), (text) => text.textContent!);
+const texts = (svg: string): string[] =>
+  Array.from(parseSvg(svg).querySelectorAll("text"), (text) => text.textContent!);
 
 describe("modelGraph", () => {
   it("reads layers, shapes and weights from the model", () => {
     const { nodes } = modelGraph(model.training);
     const weights = Object.fromEntries(nodes.map(({ name, parameters }) => [name, parameters]));
     // An LSTM layer has 4·U·(inputs + U + 1) weights: 4·8·(20 + 8 + 1) and 4·8·(8 + 8 + 1); the output layer 8·20 + 20.
-    expect(weights).toMatchObject({ encoder_1: 928, encoder_2: 544, decoder_1: 928, decoder_2: 544, logits: 180, encoder_notes: 0 });
+    expect(weights).toMatchObject({
+      encoder_1: 928,
+      encoder_2: 544,
+      decoder_1: 928,
+      decoder_2: 544,
+      logits: 180,
+      encoder_notes: 0,
+    });
     expect(nodes.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(model.parameters);
     expect(nodes.find(({ name }) => name === "logits")!.outputs).toEqual(["[B, T, 20]"]);
     expect(nodes.find(({ name }) => name === "encoder_1")!.outputs).toEqual(["[T, B, 8]", "[B, 8]", "[B, 8]"]);
@@ -25,13 +35,29 @@ describe("modelGraph", () => {
   it("finds the states that start each decoder layer", () => {
     const { edges, nodes } = modelGraph(model.training);
     const name = (id: string): string => nodes.find((node) => node.id === id)!.name;
-    const states = edges.filter(({ input }) => input > 0).map(({ from, output, to, input }) => [name(from), output, name(to), input]);
-    expect(states.sort()).toEqual([["encoder_1", 1, "decoder_1", 1], ["encoder_1", 2, "decoder_1", 2], ["encoder_2", 1, "decoder_2", 1], ["encoder_2", 2, "decoder_2", 2]]);
+    const states = edges
+      .filter(({ input }) => input > 0)
+      .map(({ from, output, to, input }) => [name(from), output, name(to), input]);
+    expect(states.sort()).toEqual([
+      ["encoder_1", 1, "decoder_1", 1],
+      ["encoder_1", 2, "decoder_1", 2],
+      ["encoder_2", 1, "decoder_2", 1],
+      ["encoder_2", 2, "decoder_2", 2],
+    ]);
   });
 
   it("holds only what is in the given model, though layers are shared", () => {
-    expect(modelGraph(model.encoder).nodes.map(({ name }) => name)).toEqual(["encoder_notes", "encoder_1", "encoder_dropout_1", "encoder_2"]);
-    expect(modelGraph(model.decoder).nodes.filter(({ input }) => input).map(({ name }) => name)).toEqual(["note", "h1", "c1", "h2", "c2"]);
+    expect(modelGraph(model.encoder).nodes.map(({ name }) => name)).toEqual([
+      "encoder_notes",
+      "encoder_1",
+      "encoder_dropout_1",
+      "encoder_2",
+    ]);
+    expect(
+      modelGraph(model.decoder)
+        .nodes.filter(({ input }) => input)
+        .map(({ name }) => name),
+    ).toEqual(["note", "h1", "c1", "h2", "c2"]);
   });
 });
 
@@ -40,7 +66,15 @@ describe("seq2seqSvg", () => {
     const shown = texts(seq2seqSvg(model).svg);
     expect(shown.filter((text) => text === "encoder_2 (Lstm)")).toHaveLength(2);
     expect(shown.filter((text) => text === "decoder_1 (Lstm)")).toHaveLength(2);
-    expect(shown).toEqual(expect.arrayContaining(["Training", "logits (Logits)", "[B, T, 20] · 180 weights", "[T, B, 8] · 928 weights", "probabilities (Softmax)"]));
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        "Training",
+        "logits (Logits)",
+        "[B, T, 20] · 180 weights",
+        "[T, B, 8] · 928 weights",
+        "probabilities (Softmax)",
+      ]),
+    );
     // Two states' arrows in training, two from the encoder to the decoder in inference.
     expect(shown.filter((text) => text === "h, c")).toHaveLength(4);
   });
@@ -48,7 +82,9 @@ describe("seq2seqSvg", () => {
   it("follows the model: with states from the top layer only, both arrows leave that one", () => {
     const top = new Seq2Seq({ vocabulary: 20, units: [8, 8], dropout: 0, seed: 1, states: "top-layer" });
     const { edges, nodes } = modelGraph(top.training);
-    expect(edges.filter(({ input }) => input > 0).map(({ from }) => nodes.find(({ id }) => id === from)!.name)).toEqual(Array(4).fill("encoder_2"));
+    expect(edges.filter(({ input }) => input > 0).map(({ from }) => nodes.find(({ id }) => id === from)!.name)).toEqual(
+      Array(4).fill("encoder_2"),
+    );
     expect(seq2seqSvg(top).svg).not.toBe(seq2seqSvg(model).svg);
     top.dispose();
   });
@@ -63,21 +99,32 @@ describe("seq2seqSvg", () => {
 });
 
 it("draws any layers model", () => {
-  const other = tf.sequential({ name: "small", layers: [tf.layers.dense({ name: "one", units: 3, inputShape: [4] }), tf.layers.dense({ name: "two", units: 2 })] });
+  const other = tf.sequential({
+    name: "small",
+    layers: [tf.layers.dense({ name: "one", units: 3, inputShape: [4] }), tf.layers.dense({ name: "two", units: 2 })],
+  });
   const shown = texts(modelSvg(other).svg);
-  expect(shown).toEqual(expect.arrayContaining(["small model", "one (Dense)", "[B, 3] · 15 weights", "two (Dense)", "[B, 2] · 8 weights"]));
+  expect(shown).toEqual(
+    expect.arrayContaining(["small model", "one (Dense)", "[B, 3] · 15 weights", "two (Dense)", "[B, 2] · 8 weights"]),
+  );
   other.dispose();
 });
 
 it("shows drawings as images with words, which an untrusted notebook keeps", async () => {
   const tensors = tf.memory().numTensors;
-  const outputs = await capture(() => { drawSeq2Seq(model); drawModel(model.encoder); drawLstm(); });
+  const outputs = await capture(() => {
+    drawSeq2Seq(model);
+    drawModel(model.encoder);
+    drawLstm();
+  });
   expect(tf.memory().numTensors).toBe(tensors);
   for (const { data } of outputs) {
     const image = parseHtml(data["text/html"] as string).querySelector("img")!;
     expect(image.alt).toBe(data["text/plain"]);
     expect(image.alt.length).toBeGreaterThan(40);
-    expect(parseSvg(Buffer.from(image.src.split("base64,")[1], "base64").toString()).documentElement.tagName).toBe("svg");
+    expect(parseSvg(Buffer.from(image.src.split("base64,")[1], "base64").toString()).documentElement.tagName).toBe(
+      "svg",
+    );
   }
   expect(texts(lstmSvg().svg)).toContain("x₁·K + h₀·R + b");
 });

@@ -3,8 +3,16 @@ import { formatColumn, formatNumber, formatTime } from "../../lib/display";
 
 describe("formatNumber", () => {
   it.each([
-    [33397, "33,397"], [0, "0"], [0.125, "0.125"], [12.345, "12.3"], [1234.5, "1,235"], [0.00001234, "1.23e-5"],
-    [9.999, "10.0"], [-0.5, "-0.500"], [NaN, "–"], [Infinity, "∞"],
+    [33397, "33,397"],
+    [0, "0"],
+    [0.125, "0.125"],
+    [12.345, "12.3"],
+    [1234.5, "1,235"],
+    [0.00001234, "1.23e-5"],
+    [9.999, "10.0"],
+    [-0.5, "-0.500"],
+    [NaN, "–"],
+    [Infinity, "∞"],
   ])("%s is written %s", (value, text) => expect(formatNumber(value)).toBe(text));
 });
 
@@ -21,5 +29,11 @@ describe("formatColumn", () => {
 });
 
 describe("formatTime", () => {
-  it.each([[0.42, "0.4 s"], [12.4, "12 s"], [59.7, "1 min 00 s"], [185, "3 min 05 s"], [7805, "2 h 10 min"]])("%s s is %s", (seconds, text) => expect(formatTime(seconds)).toBe(text));
+  it.each([
+    [0.42, "0.4 s"],
+    [12.4, "12 s"],
+    [59.7, "1 min 00 s"],
+    [185, "3 min 05 s"],
+    [7805, "2 h 10 min"],
+  ])("%s s is %s", (seconds, text) => expect(formatTime(seconds)).toBe(text));
 });

@@ -17,7 +17,11 @@ it("puts the former place of output back, after an error too", async () => {
   const seen: Output[] = [];
   const restore = setSink((output) => seen.push(output));
   try {
-    await expect(capture(() => { throw new Error("no"); })).rejects.toThrow("no");
+    await expect(
+      capture(() => {
+        throw new Error("no");
+      }),
+    ).rejects.toThrow("no");
     show({ "text/plain": "here" });
   } finally {
     restore();

@@ -3,14 +3,26 @@ import * as os from "os";
 import * as path from "path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Note } from "../../lib/corpus";
-import { capture, PEAK, playerHtml, renderSound, SAMPLE_RATE, saveMp3, showSound, showSounds, toMp3 } from "../../lib/display";
+import {
+  capture,
+  PEAK,
+  playerHtml,
+  renderSound,
+  SAMPLE_RATE,
+  saveMp3,
+  showSound,
+  showSounds,
+  toMp3,
+} from "../../lib/display";
 import { soundBankPath } from "../../lib/display/sound-bank";
 import { EVIL, parseHtml } from "./svg";
 
 const note = (pitch: number, start: number, end: number, velocity = 90): Note => ({ pitch, start, end, velocity });
 const peak = (sound: Float32Array): number => sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-const rms = (sound: Float32Array): number => Math.sqrt(sound.reduce((sum, sample) => sum + sample * sample, 0) / sound.length);
-const cut = (sound: Float32Array, from: number, to: number): Float32Array => sound.subarray(Math.round(from * SAMPLE_RATE), Math.round(to * SAMPLE_RATE));
+const rms = (sound: Float32Array): number =>
+  Math.sqrt(sound.reduce((sum, sample) => sum + sample * sample, 0) / sound.length);
+const cut = (sound: Float32Array, from: number, to: number): Float32Array =>
+  sound.subarray(Math.round(from * SAMPLE_RATE), Math.round(to * SAMPLE_RATE));
 
 /** Fundamental frequency in Hz by autocorrelation: the first lag that is nearly as good as the best. */
 function frequency(sound: Float32Array, low = 60, high = 1200): number {
@@ -21,7 +33,14 @@ function frequency(sound: Float32Array, low = 60, high = 1200): number {
     lags.push({ lag, value: value / (sound.length - lag) });
   }
   const best = Math.max(...lags.map(({ value }) => value));
-  const i = lags.findIndex(({ value }, at) => at > 0 && at < lags.length - 1 && value > 0.9 * best && value >= lags[at - 1].value && value >= lags[at + 1].value);
+  const i = lags.findIndex(
+    ({ value }, at) =>
+      at > 0 &&
+      at < lags.length - 1 &&
+      value > 0.9 * best &&
+      value >= lags[at - 1].value &&
+      value >= lags[at + 1].value,
+  );
   // A parabola through the peak, for lags between whole samples.
   const [a, b, c] = [lags[i - 1].value, lags[i].value, lags[i + 1].value];
   return SAMPLE_RATE / (lags[i].lag + (a - c) / (2 * (a - 2 * b + c)));
@@ -29,13 +48,21 @@ function frequency(sound: Float32Array, low = 60, high = 1200): number {
 const cents = (hz: number, pitch: number): number => Math.abs(1200 * Math.log2(hz / (440 * 2 ** ((pitch - 69) / 12))));
 
 describe("renderSound", () => {
-  it.each([[69, 0], [60, 73], [45, 33], [76, 40]])("plays pitch %i on instrument %i at its frequency", async (pitch, program) => {
+  it.each([
+    [69, 0],
+    [60, 73],
+    [45, 33],
+    [76, 40],
+  ])("plays pitch %i on instrument %i at its frequency", async (pitch, program) => {
     const sound = await renderSound([note(pitch, 0, 1)], { program });
     expect(cents(frequency(cut(sound, 0.3, 0.6)), pitch)).toBeLessThan(25);
   });
 
   it.each([0, 24, 40, 56, 73, 80, 127])("is loud and does not clip with instrument %i", async (program) => {
-    const sound = await renderSound(Array.from({ length: 12 }, (_, i) => note(60 + ((i * 5) % 13), i / 4, i / 4 + 0.24, 20)), { program });
+    const sound = await renderSound(
+      Array.from({ length: 12 }, (_, i) => note(60 + ((i * 5) % 13), i / 4, i / 4 + 0.24, 20)),
+      { program },
+    );
     expect(peak(sound)).toBeCloseTo(PEAK, 5);
     // −26 dB under full scale or louder, soft as the notes are.
     expect(rms(cut(sound, 0, 3))).toBeGreaterThan(0.05);
@@ -52,7 +79,10 @@ describe("renderSound", () => {
 
   it("lasts as long as the notes and their ringing, at most the given seconds, and fades out", async () => {
     expect((await renderSound([note(60, 0, 2)])).length / SAMPLE_RATE).toBeCloseTo(3.2, 2);
-    const long = await renderSound(Array.from({ length: 60 }, (_, i) => note(60, i, i + 1)), { seconds: 6, program: 19 });
+    const long = await renderSound(
+      Array.from({ length: 60 }, (_, i) => note(60, i, i + 1)),
+      { seconds: 6, program: 19 },
+    );
     expect(long.length / SAMPLE_RATE).toBe(6);
     expect(rms(cut(long, 5.95, 6))).toBeLessThan(rms(cut(long, 4, 4.9)) / 10);
   });
@@ -103,7 +133,9 @@ describe("MP3", () => {
   it("is saved as a file, its folder made", async () => {
     const file = path.join(folder, "a", "b.mp3");
     await saveMp3(file, [note(60, 0, 1)], { program: 40 });
-    expect(new Uint8Array(fs.readFileSync(file))).toEqual(new Uint8Array(await toMp3([note(60, 0, 1)], { program: 40 })));
+    expect(new Uint8Array(fs.readFileSync(file))).toEqual(
+      new Uint8Array(await toMp3([note(60, 0, 1)], { program: 40 })),
+    );
   });
 
   it("is carried by the player, with the title as text", async () => {
@@ -120,10 +152,18 @@ describe("MP3", () => {
 
   it("is shown side by side", async () => {
     const outputs = await capture(async () => {
-      await showSounds([{ notes: [note(60, 0, 1)], title: "before" }, { notes: [note(61, 0, 1)], title: "after" }]);
+      await showSounds([
+        { notes: [note(60, 0, 1)], title: "before" },
+        { notes: [note(61, 0, 1)], title: "after" },
+      ]);
       await showSound([note(60, 0, 1)], { title: "one" });
     });
-    const titles = outputs.map(({ data }) => Array.from(parseHtml(data["text/html"] as string).querySelectorAll("figcaption"), (caption) => caption.textContent));
+    const titles = outputs.map(({ data }) =>
+      Array.from(
+        parseHtml(data["text/html"] as string).querySelectorAll("figcaption"),
+        (caption) => caption.textContent,
+      ),
+    );
     expect(titles).toEqual([["before", "after"], ["one"]]);
     expect(outputs[0].data["text/plain"]).toBe("♪ before\n♪ after");
   });

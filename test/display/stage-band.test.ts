@@ -3,15 +3,27 @@ import { capture, showStages, stageFigure, type StageEntry } from "../../lib/dis
 import { stageStretches } from "../../lib/display/stage-band";
 import { parseSvg } from "./svg";
 
-const entry = (epoch: number, stage: 1 | 2 | 3 | null, loopPeriod: number | null, longestCopy: number | null = null): StageEntry => ({ epoch, notes: 100, distinct: 5 * (stage ?? 0), loopPeriod, stage, longestCopy });
+const entry = (
+  epoch: number,
+  stage: 1 | 2 | 3 | null,
+  loopPeriod: number | null,
+  longestCopy: number | null = null,
+): StageEntry => ({ epoch, notes: 100, distinct: 5 * (stage ?? 0), loopPeriod, stage, longestCopy });
 const diary = [entry(1, 1, 1), entry(5, 1, 1), entry(10, 2, 4), entry(15, 3, null), entry(20, 3, null)];
 
 describe("stageStretches", () => {
   it("joins like stages; borders are half way between entries", () => {
-    expect(stageStretches(diary)).toEqual([{ stage: 1, from: 0.5, to: 7.5 }, { stage: 2, from: 7.5, to: 12.5 }, { stage: 3, from: 12.5, to: 20.5 }]);
+    expect(stageStretches(diary)).toEqual([
+      { stage: 1, from: 0.5, to: 7.5 },
+      { stage: 2, from: 7.5, to: 12.5 },
+      { stage: 3, from: 12.5, to: 20.5 },
+    ]);
   });
   it("leaves a gap where the stage is not known", () => {
-    expect(stageStretches([entry(1, 1, 1), entry(2, null, null), entry(3, 1, 1)])).toEqual([{ stage: 1, from: 0.5, to: 1.5 }, { stage: 1, from: 2.5, to: 3.5 }]);
+    expect(stageStretches([entry(1, 1, 1), entry(2, null, null), entry(3, 1, 1)])).toEqual([
+      { stage: 1, from: 0.5, to: 1.5 },
+      { stage: 1, from: 2.5, to: 3.5 },
+    ]);
   });
   it("can show a single entry", () => {
     expect(stageStretches([entry(4, 2, 3)])).toEqual([{ stage: 2, from: 3.5, to: 4.5 }]);
@@ -32,7 +44,13 @@ describe("stageFigure", () => {
     expect(lines).toHaveLength(2);
     for (const { x, y, yaxis, line } of lines) {
       const edge = data.find((other) => !other.name && other.yaxis === yaxis)!;
-      expect(edge).toMatchObject({ x, y, hoverinfo: "skip", showlegend: false, line: { color: expect.stringMatching(/^rgba\(255,255,255,/) } });
+      expect(edge).toMatchObject({
+        x,
+        y,
+        hoverinfo: "skip",
+        showlegend: false,
+        line: { color: expect.stringMatching(/^rgba\(255,255,255,/) },
+      });
       expect(edge.line!.width!).toBeGreaterThan(line!.width!);
       expect(data.indexOf(edge)).toBeLessThan(data.findIndex(({ name }) => name));
     }
@@ -47,6 +65,10 @@ describe("stageFigure", () => {
 
 it("shows the figure and says the stages in words", async () => {
   const [{ data }] = await capture(() => showStages(diary));
-  expect(data["text/plain"]).toBe("Stages of the diary: stage 1 (one note repeated) from epoch 1 to 5; stage 2 (a short loop) from epoch 10 to 10; stage 3 (no loop) from epoch 15 to 20.");
-  expect(Array.from(parseSvg(data["image/svg+xml"] as string).querySelectorAll(".legendtext"), (text) => text.textContent)).toEqual(["stage 1: one note repeated", "stage 2: a short loop", "stage 3: no loop"]);
+  expect(data["text/plain"]).toBe(
+    "Stages of the diary: stage 1 (one note repeated) from epoch 1 to 5; stage 2 (a short loop) from epoch 10 to 10; stage 3 (no loop) from epoch 15 to 20.",
+  );
+  expect(
+    Array.from(parseSvg(data["image/svg+xml"] as string).querySelectorAll(".legendtext"), (text) => text.textContent),
+  ).toEqual(["stage 1: one note repeated", "stage 2: a short loop", "stage 3: no loop"]);
 });

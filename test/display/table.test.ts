@@ -4,14 +4,22 @@ import { capture, showTable, tableHtml, tableText } from "../../lib/display";
 import { DataFrame } from "../../lib/display/frame";
 import { EVIL, parseHtml } from "./svg";
 
-const rows = [{ track: "Lead", notes: 1234, "mean duration (s)": 0.25 }, { track: EVIL, notes: 7, "mean duration (s)": 1.5 }];
+const rows = [
+  { track: "Lead", notes: 1234, "mean duration (s)": 0.25 },
+  { track: EVIL, notes: 7, "mean duration (s)": 1.5 },
+];
 
 /** The text of a table's cells, row by row, head first. */
-const cells = (html: string): string[][] => Array.from(parseHtml(html).querySelectorAll("tr"), (row) => Array.from(row.children, (cell) => cell.textContent!));
+const cells = (html: string): string[][] =>
+  Array.from(parseHtml(html).querySelectorAll("tr"), (row) => Array.from(row.children, (cell) => cell.textContent!));
 
 describe("tableHtml", () => {
   it("has the head, the rows and readable numbers", () => {
-    expect(cells(tableHtml(rows))).toEqual([["track", "notes", "mean duration (s)"], ["Lead", "1,234", "0.25"], [EVIL, "7", "1.50"]]);
+    expect(cells(tableHtml(rows))).toEqual([
+      ["track", "notes", "mean duration (s)"],
+      ["Lead", "1,234", "0.25"],
+      [EVIL, "7", "1.50"],
+    ]);
   });
 
   it("shows names as text: no element comes of them, in heads, cells or caption", () => {
@@ -22,11 +30,24 @@ describe("tableHtml", () => {
   });
 
   it("gives numbers of a kind as many decimals: by column, or by row where each row is a measure", () => {
-    const measures = [{ measure: "longest run", piece: 100, people: 8 }, { measure: "entropy", piece: 0.286, people: 2.5 }, { measure: "share", piece: 0.0404, people: 0.3 }];
-    const numbers = (html: string): string[][] => cells(html).slice(1).map((row) => row.slice(1));
+    const measures = [
+      { measure: "longest run", piece: 100, people: 8 },
+      { measure: "entropy", piece: 0.286, people: 2.5 },
+      { measure: "share", piece: 0.0404, people: 0.3 },
+    ];
+    const numbers = (html: string): string[][] =>
+      cells(html)
+        .slice(1)
+        .map((row) => row.slice(1));
     expect(numbers(tableHtml(measures)).map(([, people]) => people)).toEqual(["8.00", "2.50", "0.30"]);
-    expect(numbers(tableHtml(measures, { alike: "rows" }))).toEqual([["100", "8"], ["0.29", "2.50"], ["0.040", "0.300"]]);
-    expect(numbers(tableHtml([{ measure: "gap", piece: null, people: 0.5 }], { alike: "rows" }))).toEqual([["–", "0.500"]]);
+    expect(numbers(tableHtml(measures, { alike: "rows" }))).toEqual([
+      ["100", "8"],
+      ["0.29", "2.50"],
+      ["0.040", "0.300"],
+    ]);
+    expect(numbers(tableHtml([{ measure: "gap", piece: null, people: 0.5 }], { alike: "rows" }))).toEqual([
+      ["–", "0.500"],
+    ]);
   });
 
   it("keeps the per cent sign of a head with its number", () => {
@@ -35,7 +56,11 @@ describe("tableHtml", () => {
 
   it("aligns numbers to the right by attribute, which GitHub leaves", () => {
     const page = parseHtml(tableHtml(rows));
-    expect(Array.from(page.querySelectorAll("tbody tr:first-child td"), (cell) => cell.getAttribute("align"))).toEqual(["left", "right", "right"]);
+    expect(Array.from(page.querySelectorAll("tbody tr:first-child td"), (cell) => cell.getAttribute("align"))).toEqual([
+      "left",
+      "right",
+      "right",
+    ]);
   });
 
   it("cuts after the limit and counts the rest", () => {
@@ -47,19 +72,41 @@ describe("tableHtml", () => {
   });
 
   it("renames heads and leaves gaps as dashes", () => {
-    expect(cells(tableHtml([{ a: 1, b: null }, { a: 2 }], { headers: { a: "a (s)" } }))).toEqual([["a (s)", "b"], ["1", "–"], ["2", "–"]]);
+    expect(cells(tableHtml([{ a: 1, b: null }, { a: 2 }], { headers: { a: "a (s)" } }))).toEqual([
+      ["a (s)", "b"],
+      ["1", "–"],
+      ["2", "–"],
+    ]);
   });
 });
 
 describe("a danfojs frame", () => {
-  const frame = new DataFrame([{ kind: "x", n: 1 }, { kind: "y", n: 2 }, { kind: "x", n: 3 }]);
+  const frame = new DataFrame([
+    { kind: "x", n: 1 },
+    { kind: "y", n: 2 },
+    { kind: "x", n: 3 },
+  ]);
 
   it("is shown with its columns", () => {
-    expect(cells(tableHtml(frame))).toEqual([["kind", "n"], ["x", "1"], ["y", "2"], ["x", "3"]]);
+    expect(cells(tableHtml(frame))).toEqual([
+      ["kind", "n"],
+      ["x", "1"],
+      ["y", "2"],
+      ["x", "3"],
+    ]);
   });
   it("is shown after groupby, and sorted", () => {
-    expect(cells(tableHtml(frame.groupby(["kind"]).col(["n"]).sum()))).toEqual([["kind", "n_sum"], ["x", "4"], ["y", "2"]]);
-    expect(cells(tableHtml(frame.sortValues("n", { ascending: false }))).map((row) => row[1])).toEqual(["n", "3", "2", "1"]);
+    expect(cells(tableHtml(frame.groupby(["kind"]).col(["n"]).sum()))).toEqual([
+      ["kind", "n_sum"],
+      ["x", "4"],
+      ["y", "2"],
+    ]);
+    expect(cells(tableHtml(frame.sortValues("n", { ascending: false }))).map((row) => row[1])).toEqual([
+      "n",
+      "3",
+      "2",
+      "1",
+    ]);
   });
   it("is shown with the names of its rows where they are words", () => {
     const shown = cells(tableHtml(frame.describe()));
@@ -70,7 +117,10 @@ describe("a danfojs frame", () => {
 });
 
 it("prints a frame as its table", () => {
-  const frame = new DataFrame([{ a: "x", n: 10 }, { a: "long", n: 2 }]);
+  const frame = new DataFrame([
+    { a: "x", n: 10 },
+    { a: "long", n: 2 },
+  ]);
   expect(inspect(frame)).toBe("a      n\nx     10\nlong   2");
   expect(inspect(frame.column("n"))).toBe(" n\n10\n 2");
 });
@@ -78,5 +128,13 @@ it("prints a frame as its table", () => {
 it("shows HTML and text together", async () => {
   const [output] = await capture(() => showTable(rows, { caption: "Two" }));
   expect(Object.keys(output.data)).toEqual(["text/html", "text/plain"]);
-  expect(tableText([{ a: "x", n: 10 }, { a: "long", n: 2 }], { caption: "T" })).toBe("T\na      n\nx     10\nlong   2");
+  expect(
+    tableText(
+      [
+        { a: "x", n: 10 },
+        { a: "long", n: 2 },
+      ],
+      { caption: "T" },
+    ),
+  ).toBe("T\na      n\nx     10\nlong   2");
 });

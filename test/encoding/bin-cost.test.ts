@@ -43,7 +43,9 @@ describe("binCost", () => {
       duration: { edges: [0.3, 0.4, 0.75, 1.5] },
     });
     const fine = binCost([example], bins);
-    expect([fine.velocity.rms, fine.velocity.relative, fine.duration.rms, fine.duration.relative]).toEqual([0, 0, 0, 0]);
+    expect([fine.velocity.rms, fine.velocity.relative, fine.duration.rms, fine.duration.relative]).toEqual([
+      0, 0, 0, 0,
+    ]);
     expect(fine.vocabulary).toBe(7);
   });
 

@@ -27,7 +27,11 @@ describe("fitBins", () => {
   });
 
   it("lets an empty bin stand for its middle, at the ends for its edge", () => {
-    expect(fitBins([2.5, 2.7], [1, 2, 3, 5])).toEqual({ edges: [1, 2, 3, 5], counts: [0, 0, 2, 0, 0], medians: [1, 1.5, 2.6, 4, 5] });
+    expect(fitBins([2.5, 2.7], [1, 2, 3, 5])).toEqual({
+      edges: [1, 2, 3, 5],
+      counts: [0, 0, 2, 0, 0],
+      medians: [1, 1.5, 2.6, 4, 5],
+    });
     expect(fitBins([], [1, 3]).medians).toEqual([1, 2, 3]);
   });
 
@@ -40,7 +44,9 @@ describe("fitBins", () => {
   });
 
   it("says what is wrong with edges and values", () => {
-    expect(() => fitBins([1], [2, 2])).toThrow("Bin edges must increase, but 2 follows 2; sort them and drop repeated ones.");
+    expect(() => fitBins([1], [2, 2])).toThrow(
+      "Bin edges must increase, but 2 follows 2; sort them and drop repeated ones.",
+    );
     expect(() => fitBins([1], [3, 2])).toThrow("2 follows 3");
     expect(() => fitBins([1], [NaN])).toThrow("Bin edge NaN is not a finite number");
     expect(() => fitBins([1], [1, Infinity])).toThrow("Bin edge Infinity is not a finite number");

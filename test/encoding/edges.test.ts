@@ -27,7 +27,9 @@ describe("binEdges", () => {
   });
 
   it("logarithmic: by hand, and numpy.geomspace", () => {
-    binEdges([1, 3, 30, 300, 3000, 10_000], "logarithmic", 4).forEach((edge, i) => expect(edge).toBeCloseTo(10 ** (i + 1), 8));
+    binEdges([1, 3, 30, 300, 3000, 10_000], "logarithmic", 4).forEach((edge, i) =>
+      expect(edge).toBeCloseTo(10 ** (i + 1), 8),
+    );
     const theirs: number[] = numpy("np.geomspace(min(d), max(d), 7)[1:-1]", values);
     binEdges(values, "logarithmic", 6).forEach((edge, i) => expect(edge).toBeCloseTo(theirs[i], 12));
   });

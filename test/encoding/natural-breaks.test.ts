@@ -19,7 +19,8 @@ function bruteForce(sorted: readonly number[], count: number): number {
   const choose = (from: number, left: number, edges: number[]): number => {
     if (left === 0) return spread(sorted, edges);
     let best = Infinity;
-    for (let i = from; i <= cuts.length - left; i++) best = Math.min(best, choose(i + 1, left - 1, [...edges, cuts[i]]));
+    for (let i = from; i <= cuts.length - left; i++)
+      best = Math.min(best, choose(i + 1, left - 1, [...edges, cuts[i]]));
     return best;
   };
   return choose(0, count - 1, []);

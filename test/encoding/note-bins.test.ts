@@ -27,7 +27,10 @@ describe("on the default collection", () => {
   it("the edges are the quartiles that NumPy finds from ends minus starts", () => {
     const notes = melodies.flatMap((melody) => melody.notes);
     const data = { duration: notes.map((n) => n.end - n.start), velocity: notes.map((n) => n.velocity) };
-    const [duration, velocity]: number[][] = numpy("[np.quantile(d[k], [.25, .5, .75]) for k in ('duration', 'velocity')]", data);
+    const [duration, velocity]: number[][] = numpy(
+      "[np.quantile(d[k], [.25, .5, .75]) for k in ('duration', 'velocity')]",
+      data,
+    );
     const bins = fitNoteBins(melodies, quartiles);
     bins.duration.edges.forEach((edge, i) => expect(Math.abs(edge - duration[i])).toBeLessThan(3e-9));
     expect(bins.duration.edges).toHaveLength(3);
@@ -63,7 +66,10 @@ describe("on the default collection", () => {
     for (const { file, notes } of melodies) {
       const indices = vocabulary.encode(notes);
       const decoded = vocabulary.decode(indices);
-      expect(decoded.map((n) => n.pitch), file).toEqual(notes.map((n) => n.pitch));
+      expect(
+        decoded.map((n) => n.pitch),
+        file,
+      ).toEqual(notes.map((n) => n.pitch));
       expect(vocabulary.encode(decoded), file).toEqual(indices);
     }
   });

@@ -44,7 +44,9 @@ describe("toOneHot and fromOneHot", () => {
 
   it("refuse indices that are no pseudo-notes, and windows that are not whole", () => {
     for (const index of [3, -2]) {
-      expect(() => toOneHot(Int32Array.from([0, index]), 2, 3)).toThrow(`${index} is not the index of one of 3 pseudo-notes`);
+      expect(() => toOneHot(Int32Array.from([0, index]), 2, 3)).toThrow(
+        `${index} is not the index of one of 3 pseudo-notes`,
+      );
     }
     expect(() => toOneHot(new Int32Array(5), 2, 3)).toThrow("5 notes are not whole windows of 2");
     expect(() => toOneHot(new Int32Array(5), 0, 3)).toThrow("not whole windows");

@@ -27,8 +27,20 @@ describe("Vocabulary", () => {
   });
 
   it("sorts by number, not by letter", () => {
-    const rows = [[100, 1, 1], [9, 1, 1], [60, 127, 1], [60, 1, 1], [60, 1, 0.1]] as const;
-    expect(Vocabulary.from([melody(rows)], exampleBins).symbols).toEqual(["9-0-1", "60-0-0", "60-0-1", "60-1-1", "100-0-1"]);
+    const rows = [
+      [100, 1, 1],
+      [9, 1, 1],
+      [60, 127, 1],
+      [60, 1, 1],
+      [60, 1, 0.1],
+    ] as const;
+    expect(Vocabulary.from([melody(rows)], exampleBins).symbols).toEqual([
+      "9-0-1",
+      "60-0-0",
+      "60-0-1",
+      "60-1-1",
+      "100-0-1",
+    ]);
   });
 
   it("encodes notes as indices", () => {
@@ -57,7 +69,9 @@ describe("Vocabulary", () => {
 
   it("names a pseudo-note that it does not know", () => {
     const stranger = melody([[60, 100, 2]]).notes;
-    expect(() => vocabulary.encode(stranger)).toThrow("The pseudo-note 60-1-1 (C4) is not in the vocabulary; make the vocabulary");
+    expect(() => vocabulary.encode(stranger)).toThrow(
+      "The pseudo-note 60-1-1 (C4) is not in the vocabulary; make the vocabulary",
+    );
     for (const index of [-1, 4, 0.5]) {
       expect(() => vocabulary.decode([0, index])).toThrow(`no pseudo-note ${index}; the vocabulary's are 0 to 3`);
     }
@@ -90,7 +104,9 @@ describe("Vocabulary", () => {
       ['"60-1-0" is out of place', (d) => ({ ...d, symbols: [...d.symbols].reverse() })],
     ];
     for (const [what, change] of damage) {
-      expect(() => Vocabulary.fromJSON(change(data()) as VocabularyData), what).toThrow(/^This is not a vocabulary .*; make it anew/);
+      expect(() => Vocabulary.fromJSON(change(data()) as VocabularyData), what).toThrow(
+        /^This is not a vocabulary .*; make it anew/,
+      );
       expect(() => Vocabulary.fromJSON(change(data()) as VocabularyData)).toThrow(what);
     }
   });

@@ -71,15 +71,24 @@ describe("makeWindows", () => {
 
   it("takes windows of one note", () => {
     const w = makeWindows([song(5, 2)], { timesteps: 1, stride: 1 });
-    expect([rows(w, "target"), rows(w, "decoder")]).toEqual([[[5], [6]], [[START], [START]]]);
+    expect([rows(w, "target"), rows(w, "decoder")]).toEqual([
+      [[5], [6]],
+      [[START], [START]],
+    ]);
   });
 
   it("gives no windows for no songs", () => {
-    expect(makeWindows([], { timesteps: 3, stride: 1 })).toMatchObject({ count: 0, tooShort: 0, encoder: new Int32Array(0) });
+    expect(makeWindows([], { timesteps: 3, stride: 1 })).toMatchObject({
+      count: 0,
+      tooShort: 0,
+      encoder: new Int32Array(0),
+    });
   });
 
   it("says what is wrong", () => {
-    expect(() => makeWindows([], { timesteps: 0, stride: 1 })).toThrow("timesteps is 0; give a whole number of 1 or more.");
+    expect(() => makeWindows([], { timesteps: 0, stride: 1 })).toThrow(
+      "timesteps is 0; give a whole number of 1 or more.",
+    );
     expect(() => makeWindows([], { timesteps: 2, stride: 1.5 })).toThrow("stride is 1.5");
   });
 });

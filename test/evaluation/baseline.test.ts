@@ -7,7 +7,11 @@ describe("withoutDuplicates", () => {
   it("keeps the first of equal songs", () => {
     const a = [1, 2, 3];
     const b = [1, 2];
-    expect(withoutDuplicates([a, b, [1, 2, 3], [12, 3]])).toEqual([[1, 2, 3], [1, 2], [12, 3]]);
+    expect(withoutDuplicates([a, b, [1, 2, 3], [12, 3]])).toEqual([
+      [1, 2, 3],
+      [1, 2],
+      [12, 3],
+    ]);
     expect(withoutDuplicates([a, b, [1, 2, 3]])[0]).toBe(a);
   });
 });
@@ -16,7 +20,16 @@ describe("songBaseline", () => {
   it("holds each window against the other songs", () => {
     // Windows of 3: song 0 → 1 2 3 (2 3 is in song 1) and 4 5 6 (nothing); 7 is left over.
     // Song 1 → 2 3 9 (2 3 is in song 0).
-    expect(songBaseline([[1, 2, 3, 4, 5, 6, 7], [2, 3, 9]], 3, [1, 2])).toEqual([
+    expect(
+      songBaseline(
+        [
+          [1, 2, 3, 4, 5, 6, 7],
+          [2, 3, 9],
+        ],
+        3,
+        [1, 2],
+      ),
+    ).toEqual([
       { song: 0, at: 0, longestCopy: 2, overlap: { 1: 2 / 3, 2: 1 / 2 } },
       { song: 0, at: 3, longestCopy: 0, overlap: { 1: 0, 2: 0 } },
       { song: 1, at: 0, longestCopy: 2, overlap: { 1: 2 / 3, 2: 1 / 2 } },
@@ -24,7 +37,10 @@ describe("songBaseline", () => {
   });
 
   it("is not moved by a song that is there twice", () => {
-    const songs = [[1, 2, 3, 4], [3, 4, 5, 6]];
+    const songs = [
+      [1, 2, 3, 4],
+      [3, 4, 5, 6],
+    ];
     expect(songBaseline([...songs, [1, 2, 3, 4]], 4, [2])).toEqual(songBaseline(songs, 4, [2]));
   });
 
@@ -42,7 +58,15 @@ describe("songBaseline", () => {
   });
 
   it("leaves out songs shorter than a window and refuses a window of none", () => {
-    expect(songBaseline([[1, 2], [1, 2, 3]], 3)).toEqual([{ song: 1, at: 0, longestCopy: 2, overlap: {} }]);
+    expect(
+      songBaseline(
+        [
+          [1, 2],
+          [1, 2, 3],
+        ],
+        3,
+      ),
+    ).toEqual([{ song: 1, at: 0, longestCopy: 2, overlap: {} }]);
     expect(() => songBaseline([[1]], 0)).toThrow(/whole number/);
   });
 });

@@ -32,8 +32,20 @@ describe("diaryWriter", () => {
   it("writes the argmax piece and gives its measures", async () => {
     const entry = await diaryWriter(base())(model, 10);
     const [piece] = generate(model, [seedFromTraining], { length: 100 });
-    const { notes, distinct, longestRun, loopPeriod, stage, longestCopy, pitchEntropy } = measurer(vocabulary, trainingSongs)(piece);
-    expect(entry).toMatchObject({ epoch: 10, file: "diary/epoch-0010.mid", notes, distinct, longestRun, loopPeriod, stage, longestCopy });
+    const { notes, distinct, longestRun, loopPeriod, stage, longestCopy, pitchEntropy } = measurer(
+      vocabulary,
+      trainingSongs,
+    )(piece);
+    expect(entry).toMatchObject({
+      epoch: 10,
+      file: "diary/epoch-0010.mid",
+      notes,
+      distinct,
+      longestRun,
+      loopPeriod,
+      stage,
+      longestCopy,
+    });
     expect(notes).toBe(100);
     expect(entry.indices).toEqual([...piece]);
     expect(entry.measures?.pitchEntropy).toBe(pitchEntropy);
@@ -45,7 +57,11 @@ describe("diaryWriter", () => {
     const entry = await diaryWriter({ ...base(), length: 30 })(model, 7);
     const [piece] = generate(model, [seedHeldOut], { length: 30 });
     const { stage, loopPeriod, longestCopy } = measurer(vocabulary, trainingSongs)(piece);
-    expect(entry.measures).toMatchObject({ heldOutStage: stage, heldOutLoopPeriod: loopPeriod, heldOutLongestCopy: longestCopy });
+    expect(entry.measures).toMatchObject({
+      heldOutStage: stage,
+      heldOutLoopPeriod: loopPeriod,
+      heldOutLongestCopy: longestCopy,
+    });
     const played = readMidi(path.join(folder, diaryFile(7, true))).tracks[0].notes;
     expect(played.map((note) => note.pitch)).toEqual(vocabulary.decode(piece).map((note) => note.pitch));
     expect(diaryFile(7, true)).toBe("diary/epoch-0007-held-out.mid");
@@ -78,7 +94,9 @@ describe("diaryWriter", () => {
     const heldOut = [Int32Array.of(1, 0, 7, 7), Int32Array.of(4, 4, 4, 4)];
     const { measures } = await diaryWriter({ ...base(), survey: { training, heldOut } })(model, 4);
     const shares = (seeds: Int32Array[]) =>
-      [1, 2, 3].map((s) => generate(model, seeds, { length: 100 }).filter((piece) => stage(piece) === s).length / seeds.length);
+      [1, 2, 3].map(
+        (s) => generate(model, seeds, { length: 100 }).filter((piece) => stage(piece) === s).length / seeds.length,
+      );
     expect([measures!.stage1Share, measures!.stage2Share, measures!.stage3Share]).toEqual(shares(training));
     const { heldOutStage1Share, heldOutStage2Share, heldOutStage3Share } = measures!;
     expect([heldOutStage1Share, heldOutStage2Share, heldOutStage3Share]).toEqual(shares(heldOut));
@@ -102,7 +120,10 @@ describe("seedsFrom", () => {
   const dataset = (train: number[][], validation: number[][]): Pick<Dataset, "songs" | "preset"> => {
     const songs = (side: number[][], split: Split) =>
       side.map((notes) => ({ file: "", track: "", split, halfSteps: 0, indices: Int32Array.from(notes) }));
-    return { songs: [...songs(train, "train"), ...songs(validation, "validation")], preset: { ...presets.quick, timesteps: 4 } };
+    return {
+      songs: [...songs(train, "train"), ...songs(validation, "validation")],
+      preset: { ...presets.quick, timesteps: 4 },
+    };
   };
   const loops = [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4]; // 4 different notes at once, but a loop
   const goesOn = [5, 6, 5, 7, 8, 5, 9, 5, 10, 11, 12, 13];
@@ -116,10 +137,20 @@ describe("seedsFrom", () => {
   });
 
   it("takes the opening with the most different notes, the first of several, of songs that do not loop", () => {
-    const { seedFromTraining, seedHeldOut, survey } = seedsFrom(dataset([loops, poor, goesOn, goesOnToo], [poor, loops]));
+    const { seedFromTraining, seedHeldOut, survey } = seedsFrom(
+      dataset([loops, poor, goesOn, goesOnToo], [poor, loops]),
+    );
     expect([seedFromTraining, seedHeldOut]).toEqual([Int32Array.of(5, 6, 5, 7), Int32Array.of(6, 6, 6, 7)]);
-    expect(survey?.training.map((w) => [...w])).toEqual([[1, 2, 3, 4], [6, 6, 6, 7], [5, 6, 5, 7], [5, 6, 7, 7]]);
-    expect(survey?.heldOut.map((w) => [...w])).toEqual([[6, 6, 6, 7], [1, 2, 3, 4]]);
+    expect(survey?.training.map((w) => [...w])).toEqual([
+      [1, 2, 3, 4],
+      [6, 6, 6, 7],
+      [5, 6, 5, 7],
+      [5, 6, 7, 7],
+    ]);
+    expect(survey?.heldOut.map((w) => [...w])).toEqual([
+      [6, 6, 6, 7],
+      [1, 2, 3, 4],
+    ]);
   });
 
   it("looks at as much of a song as the diary composes", () => {

@@ -3,7 +3,13 @@ import * as os from "os";
 import * as path from "path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Melody } from "../../lib/corpus/melody";
-import { experiment, openChoices, seedSettings, type ExperimentRow, type Setting } from "../../lib/evaluation/experiment";
+import {
+  experiment,
+  openChoices,
+  seedSettings,
+  type ExperimentRow,
+  type Setting,
+} from "../../lib/evaluation/experiment";
 import { presets, type Preset } from "../../lib/preset";
 import { tf } from "../../lib/tensorflow";
 import { randomPieces } from "./random";
@@ -11,10 +17,25 @@ import { randomPieces } from "./random";
 /** Ten tunes of 60 notes over five pitches, two lengths, two velocities. */
 const melodies: Melody[] = Array.from({ length: 10 }, (_, i) => {
   const { below } = randomPieces(i + 1);
-  const notes = Array.from({ length: 60 }, (_, t) => ({ pitch: 60 + below(5), velocity: 60 + 40 * below(2), start: t, end: t + 0.25 + below(2) / 2 }));
+  const notes = Array.from({ length: 60 }, (_, t) => ({
+    pitch: 60 + below(5),
+    velocity: 60 + 40 * below(2),
+    start: t,
+    end: t + 0.25 + below(2) / 2,
+  }));
   return { file: `${i}.mid`, track: "", program: 0, notes };
 });
-const preset: Preset = { ...presets.quick, songs: null, units: [6, 6], timesteps: 8, stride: 8, batch: 16, epochs: 2, diaryEvery: 1, velocityBins: { method: "quantile", count: 2 } };
+const preset: Preset = {
+  ...presets.quick,
+  songs: null,
+  units: [6, 6],
+  timesteps: 8,
+  stride: 8,
+  batch: 16,
+  epochs: 2,
+  diaryEvery: 1,
+  velocityBins: { method: "quantile", count: 2 },
+};
 let folder: string;
 beforeEach(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), "experiment-"))));
 
@@ -32,7 +53,12 @@ describe("experiment", () => {
     const rows = await experiment({ melodies, preset, settings, folder });
     expect(tf.memory().numTensors).toBe(before);
     expect(rows.map((row) => row.setting)).toEqual(settings.map((setting) => setting.name));
-    expect(fs.readdirSync(folder).sort()).toEqual(["1-velocity-bin", "as-the-preset", "continuation", "states-top-layer"]);
+    expect(fs.readdirSync(folder).sort()).toEqual([
+      "1-velocity-bin",
+      "as-the-preset",
+      "continuation",
+      "states-top-layer",
+    ]);
     for (const row of rows) {
       expect(row).toMatchObject({ epochs: 2, finished: true });
       expect(row.diary.map((entry) => entry.epoch)).toEqual([1, 2]);
@@ -50,15 +76,25 @@ describe("experiment", () => {
     const settings = seedSettings([1, 2]);
     const stop = new AbortController();
     const stopped = await experiment({
-      melodies, preset, settings, folder, signal: stop.signal,
+      melodies,
+      preset,
+      settings,
+      folder,
+      signal: stop.signal,
       onProgress: ({ name }, { state, epoch }) => {
         if (name === "seed 2" && state === "composing" && epoch === 1) stop.abort();
       },
     });
-    expect(stopped.map((row) => [row.setting, row.finished])).toEqual([["seed 1", true], ["seed 2", false]]);
+    expect(stopped.map((row) => [row.setting, row.finished])).toEqual([
+      ["seed 1", true],
+      ["seed 2", false],
+    ]);
     const states: string[] = [];
     const rows = await experiment({
-      melodies, preset, settings, folder,
+      melodies,
+      preset,
+      settings,
+      folder,
       onProgress: ({ name }, { state, epoch }) => void states.push(`${name} ${state} ${epoch}`),
     });
     expect(states.filter((state) => state.startsWith("seed 1"))).toEqual([]);
@@ -71,7 +107,10 @@ describe("experiment", () => {
   });
 
   it("refuses two settings of one name", async () => {
-    const settings = [{ name: "A b", change: {} }, { name: "a-b", change: { dropout: 0.2 } }];
+    const settings = [
+      { name: "A b", change: {} },
+      { name: "a-b", change: { dropout: 0.2 } },
+    ];
     await expect(experiment({ melodies, preset, settings, folder })).rejects.toThrow(/"a-b"/);
   });
 });

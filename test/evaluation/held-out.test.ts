@@ -34,22 +34,38 @@ describe("heldOut", () => {
   });
 
   it("asks the tables of counts about the same windows, song by song and over all", async () => {
-    const { songs, trainingSongs, vocabulary, unigram, trigram } = await heldOut({ melodies, preset: { ...preset, epochs: 1 }, folder });
+    const { songs, trainingSongs, vocabulary, unigram, trigram } = await heldOut({
+      melodies,
+      preset: { ...preset, epochs: 1 },
+      folder,
+    });
     const dataset = makeDataset(melodies, preset);
     const training = songsOf(dataset, "train").map((song) => song.indices);
     expect(trainingSongs).toBe(training.length);
     expect(vocabulary).toBe(dataset.vocabulary.size);
-    for (const [order, found, name] of [[1, unigram, "unigram"], [3, trigram, "trigram"]] as const) {
+    for (const [order, found, name] of [
+      [1, unigram, "unigram"],
+      [3, trigram, "trigram"],
+    ] as const) {
       const counts = new NgramModel(training, vocabulary, order);
       expect(found.test).toBeCloseTo(counts.perplexity(dataset.windows.test, "continuation"), 8);
       expect(found.validation).toBeCloseTo(counts.perplexity(dataset.windows.validation, "continuation"), 8);
       const [first] = songsOf(dataset, "validation");
-      const own = makeWindows([first.indices], { timesteps: preset.timesteps, stride: preset.stride, objective: "continuation" });
+      const own = makeWindows([first.indices], {
+        timesteps: preset.timesteps,
+        stride: preset.stride,
+        objective: "continuation",
+      });
       const song = songs.find(({ file }) => file === first.file)!;
-      expect(song).toMatchObject({ split: "validation", windows: own.count, [name]: counts.perplexity(own, "continuation") });
+      expect(song).toMatchObject({
+        split: "validation",
+        windows: own.count,
+        [name]: counts.perplexity(own, "continuation"),
+      });
     }
     expect(songs.map((song) => song.file).sort()).toEqual(
-      [...songsOf(dataset, "validation"), ...songsOf(dataset, "test")].map((song) => song.file).sort());
+      [...songsOf(dataset, "validation"), ...songsOf(dataset, "test")].map((song) => song.file).sort(),
+    );
     expect(unigram.test).not.toBe(trigram.test);
   });
 
@@ -59,13 +75,21 @@ describe("heldOut", () => {
     const dataset = makeDataset(melodies, inKeys);
     expect(trainingSongs).toBe(songsOf(dataset, "train").length / 3);
     expect(trigram.test).toBeCloseTo(NgramModel.of(dataset, 3).perplexity(dataset.windows.test, "continuation"), 8);
-    expect(trigram.test).not.toBeCloseTo(NgramModel.of(makeDataset(melodies, preset), 3).perplexity(dataset.windows.test, "continuation"), 3);
+    expect(trigram.test).not.toBeCloseTo(
+      NgramModel.of(makeDataset(melodies, preset), 3).perplexity(dataset.windows.test, "continuation"),
+      3,
+    );
   });
 
   it("does not train again what is finished", async () => {
     const { seconds: _, ...first } = await heldOut({ melodies, preset, folder });
     const reports: string[] = [];
-    const { seconds: __, ...second } = await heldOut({ melodies, preset, folder, onProgress: ({ state }) => void reports.push(state) });
+    const { seconds: __, ...second } = await heldOut({
+      melodies,
+      preset,
+      folder,
+      onProgress: ({ state }) => void reports.push(state),
+    });
     expect(second).toEqual(first);
     expect(reports).toEqual([]);
   });

@@ -41,7 +41,11 @@ describe("measurer", () => {
 
   it("has no divergence to tell where the training songs lack a length", () => {
     const shortOnly = measurer(vocabulary, [Int32Array.of(0, 2)]);
-    expect(shortOnly(new Int32Array(20).fill(1))).toMatchObject({ lengthDivergence: null, lengthOverlap: 0, copySong: null });
+    expect(shortOnly(new Int32Array(20).fill(1))).toMatchObject({
+      lengthDivergence: null,
+      lengthOverlap: 0,
+      copySong: null,
+    });
   });
 
   it("refuses a piece too short to show a stage", () => {

@@ -48,11 +48,18 @@ describe("NgramModel", () => {
     const vocabulary = 5;
     const { piece } = randomPieces(9);
     const motif = piece(12, 4);
-    const songs = [0, 1, 2, 3].map((i) => Int32Array.of(...piece(20, 4), ...motif, ...motif.subarray(i), ...piece(6, 5)));
+    const songs = [0, 1, 2, 3].map((i) =>
+      Int32Array.of(...piece(20, 4), ...motif, ...motif.subarray(i), ...piece(6, 5)),
+    );
     // Really leaving each song out: a model of the others, asked about the song.
     const likelihood = (strengths: number[]) => {
       const parts = songs.flatMap((song) => {
-        const model = new NgramModel(songs.filter((other) => other !== song), vocabulary, strengths.length, { strengths });
+        const model = new NgramModel(
+          songs.filter((other) => other !== song),
+          vocabulary,
+          strengths.length,
+          { strengths },
+        );
         const padded = [START, START, ...song];
         return Array.from(song, (note, t) => Math.log(model.probability(note, padded.slice(0, t + 2))));
       });
@@ -69,10 +76,37 @@ describe("NgramModel", () => {
   });
 
   it("trusts what songs have in common, and little else", () => {
-    expect(new NgramModel([[0, 0, 0, 0], [1, 1, 1, 1]], 4, 1).strengths).toEqual([2 ** 14]);
-    expect(new NgramModel([[0, 0, 0, 0], [0, 0, 0]], 4, 1).strengths).toEqual([1 / 16]);
+    expect(
+      new NgramModel(
+        [
+          [0, 0, 0, 0],
+          [1, 1, 1, 1],
+        ],
+        4,
+        1,
+      ).strengths,
+    ).toEqual([2 ** 14]);
+    expect(
+      new NgramModel(
+        [
+          [0, 0, 0, 0],
+          [0, 0, 0],
+        ],
+        4,
+        1,
+      ).strengths,
+    ).toEqual([1 / 16]);
     // The same song twice is one song, from which nothing can be left out.
-    expect(new NgramModel([[0, 1, 0, 1], [0, 1, 0, 1]], 4, 2).strengths).toEqual([1, 1]);
+    expect(
+      new NgramModel(
+        [
+          [0, 1, 0, 1],
+          [0, 1, 0, 1],
+        ],
+        4,
+        2,
+      ).strengths,
+    ).toEqual([1, 1]);
   });
 
   it("leaves a tune out in all its keys at once", () => {
@@ -82,7 +116,9 @@ describe("NgramModel", () => {
     expect(new NgramModel([a, b, c], 4, 2).strengths[0]).toBeLessThan(2 ** 14);
     // The counts are those of all versions.
     const strengths = [1, 1];
-    const [tunes, each] = [{ tunes: ["a", "a", "c"], strengths }, { strengths }].map((o) => new NgramModel([a, b, c], 4, 2, o));
+    const [tunes, each] = [{ tunes: ["a", "a", "c"], strengths }, { strengths }].map(
+      (o) => new NgramModel([a, b, c], 4, 2, o),
+    );
     expect(tunes.probability(1, [0])).toBe(each.probability(1, [0]));
   });
 
@@ -117,14 +153,26 @@ describe("NgramModel.perplexity", () => {
   it("takes the notes before from the encoder under continuation", () => {
     const windows = makeWindows([song], { timesteps: 4, stride: 4, objective: "continuation" });
     expect(windows.count).toBe(1); // 0 1 0 1 → 1 2 0 1
-    const p = [[1, 1], [1, 2], [2, 0], [0, 1]].map(([before, note]) => model.probability(note, [before]));
+    const p = [
+      [1, 1],
+      [1, 2],
+      [2, 0],
+      [0, 1],
+    ].map(([before, note]) => model.probability(note, [before]));
     expect(model.perplexity(windows, "continuation")).toBeCloseTo(geometric(p), 12);
   });
 
   it("begins each window without context under reconstruction", () => {
     const windows = makeWindows([song], { timesteps: 4, stride: 4 });
     expect(windows.count).toBe(2); // 0 1 0 1 and 1 2 0 1
-    const known = [[0, 1], [1, 0], [0, 1], [1, 2], [2, 0], [0, 1]].map(([before, note]) => model.probability(note, [before]));
+    const known = [
+      [0, 1],
+      [1, 0],
+      [0, 1],
+      [1, 2],
+      [2, 0],
+      [0, 1],
+    ].map(([before, note]) => model.probability(note, [before]));
     const p = [...known, model.probability(0, []), model.probability(1, [])];
     expect(model.perplexity(windows, "reconstruction")).toBeCloseTo(geometric(p), 12);
   });

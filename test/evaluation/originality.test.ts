@@ -12,11 +12,24 @@ describe("longestCopy", () => {
   });
 
   it("does not run from one song into the next", () => {
-    expect(longestCopy([1, 2, 3, 4], [[1, 2], [3, 4]]).length).toBe(2);
+    expect(
+      longestCopy(
+        [1, 2, 3, 4],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ).length,
+    ).toBe(2);
   });
 
   it("finds a copied loop only as long as the song has it", () => {
-    expect(longestCopy([1, 2, 1, 2, 1, 2, 1, 2], [[5, 1, 2, 1, 2, 1, 5]])).toEqual({ length: 5, song: 0, at: 1, from: 0 });
+    expect(longestCopy([1, 2, 1, 2, 1, 2, 1, 2], [[5, 1, 2, 1, 2, 1, 5]])).toEqual({
+      length: 5,
+      song: 0,
+      at: 1,
+      from: 0,
+    });
     expect(longestCopy([7, 7, 7, 7], [[7, 7, 1, 7, 7, 7]]).length).toBe(3);
   });
 
@@ -28,7 +41,10 @@ describe("longestCopy", () => {
   });
 
   it("can leave a song out", () => {
-    const index = new SongIndex([[1, 2, 3, 4], [2, 3, 5]]);
+    const index = new SongIndex([
+      [1, 2, 3, 4],
+      [2, 3, 5],
+    ]);
     expect(index.longestCopy([1, 2, 3, 4]).length).toBe(4);
     expect(index.longestCopy([1, 2, 3, 4], 0)).toEqual({ length: 2, song: 1, at: 0, from: 1 });
   });
@@ -58,7 +74,10 @@ describe("longestCopy", () => {
 
 describe("ngramOverlap", () => {
   it("agrees with counting by hand", () => {
-    const songs = [[1, 2, 3], [3, 4]];
+    const songs = [
+      [1, 2, 3],
+      [3, 4],
+    ];
     const piece = [1, 2, 3, 4, 5];
     expect(ngramOverlap(piece, songs, 1)).toBeCloseTo(4 / 5, 12); // all but 5
     expect(ngramOverlap(piece, songs, 2)).toBeCloseTo(3 / 4, 12); // 12 23 34, not 45

@@ -7,7 +7,11 @@ import { randomPieces } from "./random";
 
 const VOCABULARY = 6;
 const model = new Seq2Seq({ vocabulary: VOCABULARY, units: [5, 4], dropout: 0.5, seed: 3 });
-const windows = makeWindows([randomPieces(2).piece(29, VOCABULARY)], { timesteps: 4, stride: 3, objective: "continuation" });
+const windows = makeWindows([randomPieces(2).piece(29, VOCABULARY)], {
+  timesteps: 4,
+  stride: 3,
+  objective: "continuation",
+});
 afterAll(() => model.dispose());
 
 describe("perplexity", () => {

@@ -10,8 +10,18 @@ import { tinyDataset } from "../training/tiny";
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "record-"));
 const folder = path.join(scratch, "run");
 const dataset = tinyDataset({ name: "article" });
-const entry = (epoch: number): DiaryEntry => (
-  { epoch, file: "", notes: 2, distinct: 2, longestRun: 1, loopPeriod: null, stage: 3, longestCopy: 1, indices: [0, 1], measures: { overlap2: 0.5 } });
+const entry = (epoch: number): DiaryEntry => ({
+  epoch,
+  file: "",
+  notes: 2,
+  distinct: 2,
+  longestRun: 1,
+  loopPeriod: null,
+  stage: 3,
+  longestCopy: 1,
+  indices: [0, 1],
+  measures: { overlap2: 0.5 },
+});
 
 beforeAll(async () => {
   // Half a run: 2 of the preset's 4 epochs.
@@ -25,8 +35,12 @@ describe("recordOf", () => {
   it("takes a run's figures from its newest checkpoint, with machine, time and command", async () => {
     const record = await recordOf(folder, machine, new Date("2026-01-02T03:04:05Z"));
     expect(record).toMatchObject({
-      command: "npm run reproduce -- --preset article", date: "2026-01-02T03:04:05.000Z", machine,
-      preset: { name: "article", units: [8, 8], epochs: 4 }, vocabulary: dataset.vocabulary.size, epochs: 2,
+      command: "npm run reproduce -- --preset article",
+      date: "2026-01-02T03:04:05.000Z",
+      machine,
+      preset: { name: "article", units: [8, 8], epochs: 4 },
+      vocabulary: dataset.vocabulary.size,
+      epochs: 2,
       diary: [entry(1), entry(2)],
     });
     expect(record.history.map(({ epoch }) => epoch)).toEqual([1, 2]);
@@ -48,7 +62,10 @@ describe("recordOf", () => {
   it("is what data/record-run.ts writes, of this machine", async () => {
     const file = path.join(scratch, "by-program.json");
     const root = path.join(__dirname, "..", "..");
-    const said = execFileSync(process.execPath, ["--require", "tsx/cjs", "data/record-run.ts", folder, file], { cwd: root, encoding: "utf8" });
+    const said = execFileSync(process.execPath, ["--require", "tsx/cjs", "data/record-run.ts", folder, file], {
+      cwd: root,
+      encoding: "utf8",
+    });
     expect(said).toContain("2 epochs, 2 diary entries");
     const { date: _, ...written } = readRecord(file)!;
     const { date: __, ...expected } = await recordOf(folder, thisMachine());

@@ -71,6 +71,11 @@ describe("stagesInOrder", () => {
   it("goes by epoch, not by place, and passes over entries without a stage", () => {
     const shuffled = [...diary(1, null, 2, 3)].reverse();
     expect(stagesInOrder(shuffled)).toEqual({ inOrder: true, first: { 1: 10, 2: 30, 3: 40 }, stepsBack: 0, last: 3 });
-    expect(stagesInOrder([])).toEqual({ inOrder: false, first: { 1: null, 2: null, 3: null }, stepsBack: 0, last: null });
+    expect(stagesInOrder([])).toEqual({
+      inOrder: false,
+      first: { 1: null, 2: null, 3: null },
+      stepsBack: 0,
+      last: null,
+    });
   });
 });

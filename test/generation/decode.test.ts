@@ -16,7 +16,10 @@ function byPredict(model: Seq2Seq, seed: Int32Array, length: number): number[] {
     let states = model.encoder.predict(tf.tensor2d(seed, [1, seed.length], "int32")) as tf.Tensor[];
     let note = -1;
     for (let i = 0; i < length; i++) {
-      const [probabilities, ...next] = model.decoder.predict([tf.tensor2d([note], [1, 1], "int32"), ...states]) as tf.Tensor[];
+      const [probabilities, ...next] = model.decoder.predict([
+        tf.tensor2d([note], [1, 1], "int32"),
+        ...states,
+      ]) as tf.Tensor[];
       states = next;
       note = tf.argMax(probabilities, 1).dataSync()[0];
       notes.push(note);
@@ -48,7 +51,8 @@ describe("generate", () => {
 
   it("samples the same from the same seed, otherwise from another", () => {
     const model = trained();
-    const sample = (seed: number) => generate(model, seeds, { length: 20, strategy: { kind: "sample", temperature: 1.5 }, seed });
+    const sample = (seed: number) =>
+      generate(model, seeds, { length: 20, strategy: { kind: "sample", temperature: 1.5 }, seed });
     expect(sample(1)).toEqual(sample(1));
     expect(sample(2)).not.toEqual(sample(1));
     for (const notes of sample(1)) for (const note of notes) expect(note >= 0 && note < 7).toBe(true);
@@ -76,7 +80,8 @@ describe("generate", () => {
 
   it("refuses what cannot be", () => {
     const model = tinyModel();
-    const sample = (options: object) => () => generate(model, seeds, { length: 2, strategy: { kind: "sample", ...options } });
+    const sample = (options: object) => () =>
+      generate(model, seeds, { length: 2, strategy: { kind: "sample", ...options } });
     expect(() => generate(model, [], { length: 2 })).toThrow("no seed");
     expect(() => generate(model, [Int32Array.of(1), Int32Array.of(1, 2)], { length: 2 })).toThrow("equally long");
     expect(() => generate(model, seeds, { length: 0 })).toThrow("length of 0");
@@ -116,7 +121,10 @@ describe("sampling", () => {
   it("draws each note by its probability", () => expectShares(frequencies({}), PROBABILITIES));
   it("divides the scores by the temperature", () => {
     expectShares(frequencies({ temperature: 2 }), PROBABILITIES.map(Math.sqrt));
-    expectShares(frequencies({ temperature: 0.5 }), PROBABILITIES.map((p) => p * p));
+    expectShares(
+      frequencies({ temperature: 0.5 }),
+      PROBABILITIES.map((p) => p * p),
+    );
   });
   it("keeps the k likeliest", () => {
     expectShares(frequencies({ topK: 2 }), [0, 0.4, 0, 0.3, 0]);

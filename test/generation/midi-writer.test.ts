@@ -62,7 +62,12 @@ describe("writeMidi", () => {
 
   it("comes back through our own reader, every velocity as it was", () => {
     const file = path.join(folder, "scale.mid");
-    const scale = Array.from({ length: 127 }, (_, i) => ({ pitch: i, velocity: i + 1, start: i / 8, end: (i + 1) / 8 }));
+    const scale = Array.from({ length: 127 }, (_, i) => ({
+      pitch: i,
+      velocity: i + 1,
+      start: i / 8,
+      end: (i + 1) / 8,
+    }));
     writeMidi(file, scale, { name: "scale", program: 5 });
     expect(readMidi(file).tracks).toEqual([{ name: "scale", program: 5, percussion: false, notes: scale }]);
   });

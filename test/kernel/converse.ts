@@ -18,7 +18,13 @@ export type Step =
 
 /** What Jupyter got back for a cell, in the order of the messages. */
 export interface Ran {
-  reply: { status: "ok" | "error" | "aborted"; execution_count: number; ename?: string; evalue?: string; traceback?: string[] };
+  reply: {
+    status: "ok" | "error" | "aborted";
+    execution_count: number;
+    ename?: string;
+    evalue?: string;
+    traceback?: string[];
+  };
   messages: [type: string, content: Record<string, any>][];
 }
 
@@ -26,7 +32,11 @@ export interface Ran {
 export async function converse(steps: readonly Step[]): Promise<any[]> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "kernel-"));
   try {
-    const talk = execFile(venv("python"), [path.join(__dirname, "converse.py")], { cwd: scratch, env: jupyterEnvironment(scratch), maxBuffer: 1e8 });
+    const talk = execFile(venv("python"), [path.join(__dirname, "converse.py")], {
+      cwd: scratch,
+      env: jupyterEnvironment(scratch),
+      maxBuffer: 1e8,
+    });
     let [out, log] = ["", ""];
     talk.stdout!.on("data", (text) => (out += text));
     talk.stderr!.on("data", (text) => (log += text));
@@ -48,5 +58,8 @@ export function run(...cells: (string | Extract<Step, { run: string }>)[]): Prom
 
 /** The text that a cell wrote to one of its streams. */
 export function printed({ messages }: Ran, stream: "stdout" | "stderr" = "stdout"): string {
-  return messages.filter(([type, content]) => type === "stream" && content.name === stream).map(([, content]) => content.text).join("");
+  return messages
+    .filter(([type, content]) => type === "stream" && content.name === stream)
+    .map(([, content]) => content.text)
+    .join("");
 }

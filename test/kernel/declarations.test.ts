@@ -16,19 +16,32 @@ describe("a cell that throws half way", () => {
   });
 
   it("leaves earlier variables of the same name as they were", async () => {
-    const [, failed, cell] = await run("let model = 'first';", "const model: number = JSON.parse('{');", "console.log(model.toUpperCase())");
+    const [, failed, cell] = await run(
+      "let model = 'first';",
+      "const model: number = JSON.parse('{');",
+      "console.log(model.toUpperCase())",
+    );
     expect(failed.reply.ename).toBe("SyntaxError");
     expect(printed(cell)).toBe("FIRST\n");
   });
 
   it("leaves everything as it was when the compiler refuses it", async () => {
-    const [, refused, cell] = await run("let model = 'first';", "const model: number = 'second';", "console.log(model)");
+    const [, refused, cell] = await run(
+      "let model = 'first';",
+      "const model: number = 'second';",
+      "console.log(model)",
+    );
     expect(refused.reply.ename).toBe("CompileError");
     expect(printed(cell)).toBe("first\n");
   });
 
   it("may be mended and run again", async () => {
-    const [, , , cell] = await run("let n = 1;", "n = 2;\nconst n2 = n;\nthrow new Error();", "const n2 = n + 1;", "console.log(n, n2)");
+    const [, , , cell] = await run(
+      "let n = 1;",
+      "n = 2;\nconst n2 = n;\nthrow new Error();",
+      "const n2 = n + 1;",
+      "console.log(n, n2)",
+    );
     expect(printed(cell)).toBe("2 3\n");
   });
 });

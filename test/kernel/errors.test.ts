@@ -14,17 +14,20 @@ const modules = temporaryModules({
     "}",
     "",
     "export function thrower(wide: Wide): never {",
-    '  throw new RangeError(`no ${wide.value}`);',
+    "  throw new RangeError(`no ${wide.value}`);",
     "}",
     "",
   ].join("\n"),
-  "wrong.ts": 'interface Two { a: { b: string } }\nexport const two: Two = { a: { b: 1 as unknown as { c: number } } };\n',
+  "wrong.ts":
+    "interface Two { a: { b: string } }\nexport const two: Two = { a: { b: 1 as unknown as { c: number } } };\n",
 });
 afterAll(() => modules.remove());
 
 describe("a cell that throws", () => {
   it("sends Jupyter's error message and an error reply, with lines of the source", async () => {
-    const [cell] = await run("const text: string = 'a\\nb';\n\nfunction fail(what: string) {\n  throw new RangeError(what);\n}\nfail('five');");
+    const [cell] = await run(
+      "const text: string = 'a\\nb';\n\nfunction fail(what: string) {\n  throw new RangeError(what);\n}\nfail('five');",
+    );
     const [, error] = cell.messages.find(([type]) => type === "error")!;
     expect(error).toEqual({
       ename: "RangeError",
@@ -50,13 +53,24 @@ describe("a cell that throws", () => {
   });
 
   it("shows the cause, and things thrown that are no Error", async () => {
-    const [cause, text] = await run('throw Object.assign(new Error("outer"), { cause: new TypeError("inner") });', 'throw "words";');
-    expect(cause.reply.traceback).toEqual(["Error: outer", "    at cell [1], line 1", "Caused by TypeError: inner", "    at cell [1], line 1"]);
+    const [cause, text] = await run(
+      'throw Object.assign(new Error("outer"), { cause: new TypeError("inner") });',
+      'throw "words";',
+    );
+    expect(cause.reply.traceback).toEqual([
+      "Error: outer",
+      "    at cell [1], line 1",
+      "Caused by TypeError: inner",
+      "    at cell [1], line 1",
+    ]);
     expect(text.reply).toMatchObject({ ename: "Thrown", evalue: "words" });
   });
 
   it("keeps later cells from running where Jupyter sent them along, and from nothing else", async () => {
-    const [together, after] = await converse([{ together: ["1", "throw new Error()", "2", "3"] }, { run: "console.log('after')" }]);
+    const [together, after] = await converse([
+      { together: ["1", "throw new Error()", "2", "3"] },
+      { run: "console.log('after')" },
+    ]);
     expect(together.map((reply: { status: string }) => reply.status)).toEqual(["ok", "error", "aborted", "aborted"]);
     expect(printed(after)).toBe("after\n");
   });
@@ -64,7 +78,7 @@ describe("a cell that throws", () => {
 
 describe("a cell that the compiler refuses", () => {
   it("gives an error with the cell's line", async () => {
-    const [cell] = await run('const right = 1;\n  const wrong: string = 5;');
+    const [cell] = await run("const right = 1;\n  const wrong: string = 5;");
     expect(cell.reply).toMatchObject({
       status: "error",
       ename: "CompileError",
@@ -97,7 +111,14 @@ describe("nbconvert --execute", () => {
         nbformat: 4,
         nbformat_minor: 5,
         metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-        cells: cells.map(({ source, tags = [] }, i) => ({ cell_type: "code", id: `c${i}`, source, outputs: [], execution_count: null, metadata: { tags } })),
+        cells: cells.map(({ source, tags = [] }, i) => ({
+          cell_type: "code",
+          id: `c${i}`,
+          source,
+          outputs: [],
+          execution_count: null,
+          metadata: { tags },
+        })),
       }),
     );
     const options = { env: jupyterEnvironment(path.join(folder, "jupyter")), encoding: "utf8", stdio: "pipe" } as const;
@@ -118,7 +139,11 @@ describe("nbconvert --execute", () => {
   });
 
   it("goes on after a cell that may raise", () => {
-    const [, failed, next] = execute([{ source: "1" }, { source: "throw new Error('allowed')", tags: ["raises-exception"] }, { source: "40 + 2" }]);
+    const [, failed, next] = execute([
+      { source: "1" },
+      { source: "throw new Error('allowed')", tags: ["raises-exception"] },
+      { source: "40 + 2" },
+    ]);
     expect(failed.outputs[0]).toMatchObject({ output_type: "error", ename: "Error", evalue: "allowed" });
     expect(next).toMatchObject({ execution_count: 3, outputs: [{ name: "stdout", text: ["42\n"] }] });
   });

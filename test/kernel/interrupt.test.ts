@@ -19,7 +19,10 @@ describe("Jupyter's stop button", () => {
   it("stops a cell that waits, at its await, with its finally block run", async () => {
     const [, cell, after] = await run(
       sleep,
-      { run: "const started = true;\nconsole.log('started');\ntry {\n  for (;;) await sleep(10);\n} finally {\n  console.log('tidied');\n}", interrupt: 1 },
+      {
+        run: "const started = true;\nconsole.log('started');\ntry {\n  for (;;) await sleep(10);\n} finally {\n  console.log('tidied');\n}",
+        interrupt: 1,
+      },
       "console.log(started)",
     );
     expect(cell.reply).toMatchObject(stopped);
@@ -41,7 +44,10 @@ describe("Jupyter's stop button", () => {
     const [, , cell, after] = await run(
       sleep,
       "let rounds = 0;",
-      { run: "console.log('started');\nfor (;;) {\n  try {\n    await sleep(10);\n    rounds++;\n  } catch {}\n}", interrupt: 1 },
+      {
+        run: "console.log('started');\nfor (;;) {\n  try {\n    await sleep(10);\n    rounds++;\n  } catch {}\n}",
+        interrupt: 1,
+      },
       "const then = rounds;\nawait sleep(200);\nconsole.log(then > 0, rounds - then)",
     );
     expect(cell.reply).toMatchObject(stopped);

@@ -13,7 +13,12 @@ function shown(messages: Messages): string[] {
   for (const [type, content] of messages) {
     const last = words[words.length - 1];
     if (type === "stream" && last?.startsWith("stdout: ")) words[words.length - 1] += content.text;
-    else words.push(type === "stream" ? `${content.name}: ${content.text}` : `${type}: ${content.data?.["text/plain"] ?? content.execution_count}`);
+    else
+      words.push(
+        type === "stream"
+          ? `${content.name}: ${content.text}`
+          : `${type}: ${content.data?.["text/plain"] ?? content.execution_count}`,
+      );
   }
   return words;
 }
@@ -37,8 +42,19 @@ describe("a cell that is asked for while it runs for a page that was left", () =
   });
 
   it("shows the new page all that it has shown, as it stands now, and what follows", () => {
-    expect(shown(report.left)).toEqual(["execute_input: 1", "stdout: one\n", "display_data: draft", "update_display_data: final", "stdout: two\nthree\n"]);
-    expect(shown(report.joined)).toEqual(["execute_input: 1", "stdout: one\n", "display_data: final", "stdout: two\nthree\nfour\n"]);
+    expect(shown(report.left)).toEqual([
+      "execute_input: 1",
+      "stdout: one\n",
+      "display_data: draft",
+      "update_display_data: final",
+      "stdout: two\nthree\n",
+    ]);
+    expect(shown(report.joined)).toEqual([
+      "execute_input: 1",
+      "stdout: one\n",
+      "display_data: final",
+      "stdout: two\nthree\nfour\n",
+    ]);
     expect(report.replies[0]).toEqual({ status: "ok", execution_count: 1 });
   });
 

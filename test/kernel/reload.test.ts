@@ -31,7 +31,11 @@ it("takes an edited module also through a chapter's index, and leaves others loa
     "stamp.ts": "export const stamp: number = process.hrtime()[1];\n",
   });
   const cell = { run: `import { inner, stamp } from "${modules.path("chapter")}";\nconsole.log(inner(), stamp)` };
-  const [before, , after] = await converse([cell, { write: [modules.file("chapter/base.ts"), "export const base = 41;\n"] }, cell]);
+  const [before, , after] = await converse([
+    cell,
+    { write: [modules.file("chapter/base.ts"), "export const base = 41;\n"] },
+    cell,
+  ]);
   const [[one, stamp], [two, sameStamp]] = [before, after].map((ran) => printed(ran).trim().split(" "));
   expect([one, two]).toEqual(["2", "42"]);
   expect(sameStamp).toBe(stamp);
@@ -40,7 +44,11 @@ it("takes an edited module also through a chapter's index, and leaves others loa
 it("finds a module made after an import that failed", async () => {
   modules = temporaryModules({ "old.ts": "export const old = 0;\n" });
   const cell = { run: `import { fresh } from "${modules.path("fresh")}";\nconsole.log(fresh)` };
-  const [failed, , found] = await converse([cell, { write: [modules.file("fresh.ts"), "export const fresh = 1;\n"] }, cell]);
+  const [failed, , found] = await converse([
+    cell,
+    { write: [modules.file("fresh.ts"), "export const fresh = 1;\n"] },
+    cell,
+  ]);
   expect(failed.reply.ename).toBe("CompileError");
   expect(printed(found)).toBe("1\n");
 });

@@ -3,7 +3,10 @@ import { converse, printed, run } from "./converse";
 
 describe("an error that nobody waits for", () => {
   it("fails the cell that left the promise", async () => {
-    const [cell, next] = await run('const lost = async () => { throw new Error("lost"); };\nvoid lost();', "console.log('alive')");
+    const [cell, next] = await run(
+      'const lost = async () => { throw new Error("lost"); };\nvoid lost();',
+      "console.log('alive')",
+    );
     expect(cell.reply).toMatchObject({ status: "error", ename: "Error", evalue: "lost" });
     expect(cell.reply.traceback).toContain("    at lost (cell [1], line 1)");
     expect(printed(next)).toBe("alive\n");
@@ -23,7 +26,10 @@ describe("an error that nobody waits for", () => {
   });
 
   it("ends a cell that would wait for ever after an exception in a timer", async () => {
-    const [cell, next] = await run("await new Promise(() => setTimeout(() => { throw new Error('tick'); }, 20));", "1 + 1");
+    const [cell, next] = await run(
+      "await new Promise(() => setTimeout(() => { throw new Error('tick'); }, 20));",
+      "1 + 1",
+    );
     expect(cell.reply).toMatchObject({ status: "error", evalue: "tick" });
     expect(next.reply.status).toBe("ok");
   });

@@ -1,6 +1,14 @@
 /** The compiled ops (`native/`) against TensorFlow's stock ops and float64. Where the addon lacks them, the stock ops stand in. */
 import { afterEach, describe, expect, it } from "vitest";
-import { type LstmOps, lstmOps, type LstmInput, type LstmWeights, makeDecoder, type Precision, stepwiseLstm } from "../../lib/model";
+import {
+  type LstmOps,
+  lstmOps,
+  type LstmInput,
+  type LstmWeights,
+  makeDecoder,
+  type Precision,
+  stepwiseLstm,
+} from "../../lib/model";
 import { seededUniform } from "../../lib/model/initializers";
 import { compiledLstm } from "../../lib/model/lstm-compiled";
 import { dense } from "../../lib/model/logits";
@@ -12,7 +20,14 @@ afterEach(() => {
   delete process.env.LSTM_PRODUCT;
 });
 
-interface Case { timesteps: number; batch: number; inputs: number; units: number; notes: boolean; initial: boolean }
+interface Case {
+  timesteps: number;
+  batch: number;
+  inputs: number;
+  units: number;
+  notes: boolean;
+  initial: boolean;
+}
 // Sizes beside and across the ops' blocks of 32 rows, 128 rows and 512 inner elements.
 const CASES: Case[] = [
   { timesteps: 1, batch: 1, inputs: 5, units: 32, notes: true, initial: true },
@@ -26,22 +41,45 @@ const title = ({ timesteps, batch, inputs, units, notes, initial }: Case) =>
 
 function draw() {
   let stream = 0;
-  return <R extends tf.Rank>(shape: number[], scale = 1) => seededUniform(shape, 3, stream++).sub(0.5).mul(2 * scale) as tf.Tensor<R>;
+  return <R extends tf.Rank>(shape: number[], scale = 1) =>
+    seededUniform(shape, 3, stream++)
+      .sub(0.5)
+      .mul(2 * scale) as tf.Tensor<R>;
 }
 
 /** All that an implementation gives for a case, by name. */
-function results(implementation: LstmOps, { timesteps, batch, inputs, units, notes, initial }: Case, precision: Precision): Record<string, Float32Array> {
+function results(
+  implementation: LstmOps,
+  { timesteps, batch, inputs, units, notes, initial }: Case,
+  precision: Precision,
+): Record<string, Float32Array> {
   const values: Record<string, Float32Array> = {};
   tf.tidy(() => {
     const random = draw();
     const indices = Int32Array.from({ length: timesteps * batch }, (_, i) => ((i * 7) % (inputs + 1)) - 1);
-    const x = (notes ? tf.tensor2d(indices, [timesteps, batch], "int32") : random([timesteps, batch, inputs])) as LstmInput;
-    const weights: LstmWeights = { kernel: random([inputs, 4 * units], 0.5), recurrent: random([units, 4 * units], 1.5 * units ** -0.5), bias: random([4 * units]) };
+    const x = (
+      notes ? tf.tensor2d(indices, [timesteps, batch], "int32") : random([timesteps, batch, inputs])
+    ) as LstmInput;
+    const weights: LstmWeights = {
+      kernel: random([inputs, 4 * units], 0.5),
+      recurrent: random([units, 4 * units], 1.5 * units ** -0.5),
+      bias: random([4 * units]),
+    };
     const state = () => random<tf.Rank.R2>([batch, units]);
     const start = initial ? { h: state(), c: state() } : null;
     const trace = implementation.forward(x, weights, start, precision);
-    const gradients = implementation.backward(x, weights, trace, { h: timesteps % 2 ? random([timesteps, batch, units]) : null, hT: state(), cT: state() }, precision);
-    for (const [name, tensor] of Object.entries({ h: trace.h, c: trace.c, ...Object.fromEntries(Object.entries(gradients).map(([k, v]) => [`d ${k}`, v])) })) {
+    const gradients = implementation.backward(
+      x,
+      weights,
+      trace,
+      { h: timesteps % 2 ? random([timesteps, batch, units]) : null, hT: state(), cT: state() },
+      precision,
+    );
+    for (const [name, tensor] of Object.entries({
+      h: trace.h,
+      c: trace.c,
+      ...Object.fromEntries(Object.entries(gradients).map(([k, v]) => [`d ${k}`, v])),
+    })) {
       if (tensor) values[name] = (tensor as tf.Tensor).dataSync().slice() as Float32Array;
     }
   });
@@ -64,15 +102,18 @@ function compare(c: Case, precision: Precision, limit: number): void {
   const expected = results(stepwiseLstm, c, "float32");
   const actual = results(lstmOps(c.units), c, precision);
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
-  for (const [name, values] of Object.entries(expected)) expect(distance(actual[name], values), name).toBeLessThan(limit);
+  for (const [name, values] of Object.entries(expected))
+    expect(distance(actual[name], values), name).toBeLessThan(limit);
 }
 
 describe("LSTM over a window against stock ops in float32", () => {
   CASES.forEach((c) => it(title(c), () => compare(c, "float32", 5e-6)));
-  CASES.forEach((c) => it(`${title(c)}: without a matrix unit`, () => {
-    process.env.LSTM_PRODUCT = "vector";
-    compare(c, "float32", 5e-6);
-  }));
+  CASES.forEach((c) =>
+    it(`${title(c)}: without a matrix unit`, () => {
+      process.env.LSTM_PRODUCT = "vector";
+      compare(c, "float32", 5e-6);
+    }),
+  );
   CASES.forEach((c) => it(`${title(c)}: bfloat16 factors`, () => compare(c, "bfloat16", 2e-2)));
   it("bfloat16 factors, without a matrix unit", () => {
     process.env.LSTM_PRODUCT = "vector";
@@ -87,7 +128,11 @@ it("gives the same bits each time", () => {
 it("saturates where gates do, and keeps small values' digits", () => {
   tf.tidy(() => {
     const bias = Array.from({ length: 4 * 32 }, (_, i) => [1e4, -1e4, 1e-6, 0, 3, -3][i % 6]);
-    const weights: LstmWeights = { kernel: tf.zeros([1, 128]), recurrent: tf.zeros([32, 128]), bias: tf.tensor1d(bias) };
+    const weights: LstmWeights = {
+      kernel: tf.zeros([1, 128]),
+      recurrent: tf.zeros([32, 128]),
+      bias: tf.tensor1d(bias),
+    };
     const { h, c } = lstmOps(32).forward(tf.tensor2d([[0]], [1, 1], "int32"), weights, null, "float32");
     const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
     const [hs, cs] = [h, c].map((states) => states.dataSync().slice(32));
@@ -110,7 +155,8 @@ describe("a dense layer's product", () => {
       const [a, b] = [x.dataSync(), w.dataSync()];
       const exact = Float64Array.from({ length: rows * columns }, (_, at) => {
         let sum = 0;
-        for (let k = 0; k < inner; k++) sum += a[Math.floor(at / columns) * inner + k] * b[k * columns + (at % columns)];
+        for (let k = 0; k < inner; k++)
+          sum += a[Math.floor(at / columns) * inner + k] * b[k * columns + (at % columns)];
         return sum;
       });
       result = distance(dense(x, w, tf.zeros([columns]), precision).dataSync(), exact);
@@ -128,62 +174,89 @@ describe("the decoder against stock ops", () => {
   const VOCABULARY = 41;
   const draws = (units: number[], batch: number) => {
     const random = draw();
-    const layers = units.map((u, i): LstmWeights =>
-      ({ kernel: random([i ? units[i - 1] : VOCABULARY, 4 * u], 0.3), recurrent: random([u, 4 * u], 0.1), bias: random([4 * u]) }));
+    const layers = units.map(
+      (u, i): LstmWeights => ({
+        kernel: random([i ? units[i - 1] : VOCABULARY, 4 * u], 0.3),
+        recurrent: random([u, 4 * u], 0.1),
+        bias: random([4 * u]),
+      }),
+    );
     return {
-      weights: { layers, kernel: random<tf.Rank.R2>([units[units.length - 1], VOCABULARY]), bias: random<tf.Rank.R1>([VOCABULARY]) },
-      notes: tf.tensor1d(Array.from({ length: batch }, (_, b) => (b % (VOCABULARY + 1)) - 1), "int32"),
+      weights: {
+        layers,
+        kernel: random<tf.Rank.R2>([units[units.length - 1], VOCABULARY]),
+        bias: random<tf.Rank.R1>([VOCABULARY]),
+      },
+      notes: tf.tensor1d(
+        Array.from({ length: batch }, (_, b) => (b % (VOCABULARY + 1)) - 1),
+        "int32",
+      ),
       states: units.map((u) => ({ h: random<tf.Rank.R2>([batch, u]), c: random<tf.Rank.R2>([batch, u]) })),
     };
   };
-  for (const product of ["", "vector"]) for (const units of [[64, 32], [32, 96, 64], [160]]) for (const batch of [1, 3, 8, 9, 64]) {
-    it(`units [${units}], batch ${batch}${product && ", without a matrix unit"}`, () => tf.tidy(() => {
-      process.env.LSTM_PRODUCT = product;
-      const { weights, notes, states } = draws(units, batch);
-      const run = (steps: number) => {
-        const { notes: chosen, logits, states: next } = makeDecoder(weights, batch)(notes, states, steps);
-        return { chosen: Array.from(chosen.dataSync()), rest: [logits, ...next.flatMap(({ h, c }) => [h, c])].map((tensor) => ({ shape: tensor.shape, data: tensor.dataSync().slice() })) };
-      };
-      const actual = [1, 9].map(run);
-      process.env.LSTM_OPS = "tensorflow";
-      [1, 9].map(run).forEach(({ chosen, rest }, i) => {
-        expect(actual[i].chosen).toEqual(chosen);
-        rest.forEach(({ shape, data }, j) => {
-          expect(actual[i].rest[j].shape).toEqual(shape);
-          expect(distance(actual[i].rest[j].data, data)).toBeLessThan(2e-6);
-        });
-      });
+  for (const product of ["", "vector"])
+    for (const units of [[64, 32], [32, 96, 64], [160]])
+      for (const batch of [1, 3, 8, 9, 64]) {
+        it(`units [${units}], batch ${batch}${product && ", without a matrix unit"}`, () =>
+          tf.tidy(() => {
+            process.env.LSTM_PRODUCT = product;
+            const { weights, notes, states } = draws(units, batch);
+            const run = (steps: number) => {
+              const { notes: chosen, logits, states: next } = makeDecoder(weights, batch)(notes, states, steps);
+              return {
+                chosen: Array.from(chosen.dataSync()),
+                rest: [logits, ...next.flatMap(({ h, c }) => [h, c])].map((tensor) => ({
+                  shape: tensor.shape,
+                  data: tensor.dataSync().slice(),
+                })),
+              };
+            };
+            const actual = [1, 9].map(run);
+            process.env.LSTM_OPS = "tensorflow";
+            [1, 9].map(run).forEach(({ chosen, rest }, i) => {
+              expect(actual[i].chosen).toEqual(chosen);
+              rest.forEach(({ shape, data }, j) => {
+                expect(actual[i].rest[j].shape).toEqual(shape);
+                expect(distance(actual[i].rest[j].data, data)).toBeLessThan(2e-6);
+              });
+            });
+          }));
+      }
+
+  it("gives the same bits in one call and step by step", () =>
+    tf.tidy(() => {
+      const { weights, notes, states } = draws([64, 32], 3);
+      const decode = makeDecoder(weights, 3);
+      const whole = decode(notes, states, 5);
+      let last = decode(notes, states, 1);
+      for (let i = 1; i < 5; i++) last = decode(tf.reshape(last.notes, [3]), last.states, 1);
+      expect(last.logits.dataSync()).toEqual(whole.logits.dataSync());
+      expect(last.notes.dataSync()).toEqual(whole.notes.dataSync().slice(-3));
     }));
-  }
 
-  it("gives the same bits in one call and step by step", () => tf.tidy(() => {
-    const { weights, notes, states } = draws([64, 32], 3);
-    const decode = makeDecoder(weights, 3);
-    const whole = decode(notes, states, 5);
-    let last = decode(notes, states, 1);
-    for (let i = 1; i < 5; i++) last = decode(tf.reshape(last.notes, [3]), last.states, 1);
-    expect(last.logits.dataSync()).toEqual(whole.logits.dataSync());
-    expect(last.notes.dataSync()).toEqual(whole.notes.dataSync().slice(-3));
-  }));
-
-  it("keeps nothing but what it hands out", () => tf.tidy(() => {
-    const { weights, notes, states } = draws([64, 32], 3);
-    const decode = makeDecoder(weights, 3);
-    const before = tf.memory().numTensors;
-    tf.dispose(decode(notes, states, 4) as unknown as tf.TensorContainer);
-    expect(tf.memory().numTensors).toBe(before);
-  }));
+  it("keeps nothing but what it hands out", () =>
+    tf.tidy(() => {
+      const { weights, notes, states } = draws([64, 32], 3);
+      const decode = makeDecoder(weights, 3);
+      const before = tf.memory().numTensors;
+      tf.dispose(decode(notes, states, 4) as unknown as tf.TensorContainer);
+      expect(tf.memory().numTensors).toBe(before);
+    }));
 
   it("refuses what does not fit", () => {
     if (!compiledLstm.fits(32)) return;
     tf.tidy(() => {
       const { weights, notes, states } = draws([64, 32], 3);
       expect(() => makeDecoder(weights, 0)).toThrow("there is no sequence");
-      expect(() => makeDecoder({ ...weights, layers: [weights.layers[0], weights.layers[0]] }, 3)).toThrow("shapes do not fit together");
+      expect(() => makeDecoder({ ...weights, layers: [weights.layers[0], weights.layers[0]] }, 3)).toThrow(
+        "shapes do not fit together",
+      );
       const decode = makeDecoder(weights, 3);
       expect(() => decode(notes, states, 0)).toThrow("there is no step");
       expect(() => decode(tf.tensor1d([1], "int32"), states, 1)).toThrow("shapes do not fit together");
-      expect(() => makeDecoder({ ...weights, bias: tf.zeros([99]) }, 3)(notes, states, 1)).toThrow("packed for another shape");
+      expect(() => makeDecoder({ ...weights, bias: tf.zeros([99]) }, 3)(notes, states, 1)).toThrow(
+        "packed for another shape",
+      );
     });
   });
 });

@@ -7,11 +7,19 @@ import { type Arrays, difference, runKeras, toArray } from "./keras";
 const UNITS = 32; // a size that the compiled ops take
 const SIZE = 5; // of the vocabulary, or of the input vectors
 
-interface Case { timesteps: number; batch: number; initial: boolean; notes: boolean }
-const CASES: Case[] = [];
-for (const timesteps of [1, 2, 50]) for (const batch of [1, 64]) for (const initial of [false, true]) for (const notes of [false, true]) {
-  CASES.push({ timesteps, batch, initial, notes });
+interface Case {
+  timesteps: number;
+  batch: number;
+  initial: boolean;
+  notes: boolean;
 }
+const CASES: Case[] = [];
+for (const timesteps of [1, 2, 50])
+  for (const batch of [1, 64])
+    for (const initial of [false, true])
+      for (const notes of [false, true]) {
+        CASES.push({ timesteps, batch, initial, notes });
+      }
 const title = ({ timesteps, batch, initial, notes }: Case) =>
   `T ${timesteps}, batch ${batch}, ${notes ? "notes" : "vectors"}, ${initial ? "with" : "no"} initial state`;
 
@@ -19,16 +27,24 @@ const title = ({ timesteps, batch, initial, notes }: Case) =>
 function arraysOf({ timesteps, batch, initial, notes }: Case): Arrays {
   let stream = 0;
   const random = (shape: number[], scale = 1) => {
-    const uniform = tf.tidy(() => seededUniform(shape, timesteps * 100 + batch, stream++).sub(0.5).mul(2 * scale));
+    const uniform = tf.tidy(() =>
+      seededUniform(shape, timesteps * 100 + batch, stream++)
+        .sub(0.5)
+        .mul(2 * scale),
+    );
     const array = toArray(uniform);
     uniform.dispose();
     return array;
   };
-  const indices = Array.from({ length: batch * timesteps }, (_, i) => (i * 7) % (SIZE + 1) - 1); // -1: START
+  const indices = Array.from({ length: batch * timesteps }, (_, i) => ((i * 7) % (SIZE + 1)) - 1); // -1: START
   return {
     x: notes ? { shape: [batch, timesteps], data: indices } : random([batch, timesteps, SIZE]),
-    kernel: random([SIZE, 4 * UNITS]), recurrent: random([UNITS, 4 * UNITS], 0.5), bias: random([4 * UNITS]),
-    gh: random([batch, timesteps, UNITS], 1 / timesteps), ghT: random([batch, UNITS]), gcT: random([batch, UNITS]),
+    kernel: random([SIZE, 4 * UNITS]),
+    recurrent: random([UNITS, 4 * UNITS], 0.5),
+    bias: random([4 * UNITS]),
+    gh: random([batch, timesteps, UNITS], 1 / timesteps),
+    ghT: random([batch, UNITS]),
+    gcT: random([batch, UNITS]),
     ...(initial ? { h0: random([batch, UNITS]), c0: random([batch, UNITS]) } : {}),
   };
 }
@@ -43,14 +59,20 @@ function tidily<Result>(f: () => Result): Result {
   return result!;
 }
 
-interface Result { outputs: Arrays; gradients: Arrays }
+interface Result {
+  outputs: Arrays;
+  gradients: Arrays;
+}
 
 /** Runs `lstm` (batch-major) and the gradients of sum(h·gh) + sum(hT·ghT) + sum(cT·gcT). */
 function measure(arrays: Arrays, notes: boolean, lstm: (t: Named) => tf.Tensor[]): Result {
   return tidily(() => {
     const t: Named = {};
-    for (const [name, { shape, data }] of Object.entries(arrays)) t[name] = tf.tensor(data, shape, notes && name === "x" ? "int32" : "float32");
-    const sources = ["kernel", "recurrent", "bias", "x", "h0", "c0"].filter((name) => t[name] && !(notes && name === "x"));
+    for (const [name, { shape, data }] of Object.entries(arrays))
+      t[name] = tf.tensor(data, shape, notes && name === "x" ? "int32" : "float32");
+    const sources = ["kernel", "recurrent", "bias", "x", "h0", "c0"].filter(
+      (name) => t[name] && !(notes && name === "x"),
+    );
     const gradients = tf.grads((...values) => {
       const [h, hT, cT] = lstm({ ...t, ...Object.fromEntries(sources.map((name, i) => [name, values[i]])) });
       return tf.addN([tf.sum(tf.mul(h, t.gh)), tf.sum(tf.mul(hT, t.ghT)), tf.sum(tf.mul(cT, t.gcT))]);
@@ -67,8 +89,12 @@ const swap = (x: tf.Tensor) => tf.transpose(x, x.rank === 3 ? [1, 0, 2] : [1, 0]
 
 function ours(arrays: Arrays, notes: boolean): Result {
   return measure(arrays, notes, ({ x, kernel, recurrent, bias, h0, c0 }) => {
-    const [h, hT, cT] = runLstm(swap(x) as LstmInput, { kernel, recurrent, bias } as LstmWeights,
-      h0 ? { h: h0 as tf.Tensor2D, c: c0 as tf.Tensor2D } : null, true);
+    const [h, hT, cT] = runLstm(
+      swap(x) as LstmInput,
+      { kernel, recurrent, bias } as LstmWeights,
+      h0 ? { h: h0 as tf.Tensor2D, c: c0 as tf.Tensor2D } : null,
+      true,
+    );
     return [swap(h), hT, cT];
   });
 }
@@ -87,42 +113,56 @@ describe("LSTM against Keras, same weights", () => {
   const inputs = CASES.map(arraysOf);
   let expected: Result[];
   beforeAll(() => {
-    expected = runKeras<Result[]>("model/keras_lstm.py", inputs.map((arrays) => ({ arrays })));
+    expected = runKeras<Result[]>(
+      "model/keras_lstm.py",
+      inputs.map((arrays) => ({ arrays })),
+    );
   });
   CASES.forEach((c, i) => it(title(c), () => expectSame(ours(inputs[i], c.notes), expected[i])));
-  CASES.forEach((c, i) => it(`${title(c)}: step by step in stock ops`, () => {
-    const remove = addLstmOps(stepwiseLstm);
-    try {
-      expectSame(ours(inputs[i], c.notes), expected[i]);
-    } finally {
-      remove();
-    }
-  }));
+  CASES.forEach((c, i) =>
+    it(`${title(c)}: step by step in stock ops`, () => {
+      const remove = addLstmOps(stepwiseLstm);
+      try {
+        expectSame(ours(inputs[i], c.notes), expected[i]);
+      } finally {
+        remove();
+      }
+    }),
+  );
 });
 
 describe("LSTM against tf.layers.lstm, same weights", () => {
-  CASES.filter(({ notes }) => !notes).forEach((c) => it(title(c), () => {
-    const arrays = arraysOf(c);
-    const layer = tf.layers.lstm({
-      units: UNITS, returnSequences: true, returnState: true, recurrentActivation: "sigmoid",
-      recurrentInitializer: "glorotUniform", inputShape: [c.timesteps, SIZE],
-    });
-    tf.tidy(() => void layer.apply(tf.zeros([1, 1, SIZE])));
-    // The cell's weights stand in for tensors that gradients are taken by.
-    const cell = (layer as unknown as { cell: Record<"kernel" | "recurrentKernel" | "bias", { read(): tf.Tensor }> }).cell;
-    const theirs = measure(arrays, false, ({ x, kernel, recurrent, bias, h0, c0 }) => {
-      cell.kernel = { read: () => kernel };
-      cell.recurrentKernel = { read: () => recurrent };
-      cell.bias = { read: () => bias };
-      if (c.timesteps > 1) return layer.apply(x, h0 ? { initialState: [h0, c0] } : {}) as tf.Tensor[];
-      // TF.js cannot take the gradient of a window of one timestep (its Unpack's fails): the cell itself.
-      const state = () => tf.zeros([c.batch, UNITS]);
-      const [h, , cT] = (layer as unknown as { cell: tf.layers.Layer }).cell.call(
-        [tf.reshape(x, [c.batch, SIZE]), h0 ?? state(), c0 ?? state()], {}) as tf.Tensor[];
-      return [tf.expandDims(h, 1), h, cT];
-    });
-    expectSame(ours(arrays, false), theirs);
-  }));
+  CASES.filter(({ notes }) => !notes).forEach((c) =>
+    it(title(c), () => {
+      const arrays = arraysOf(c);
+      const layer = tf.layers.lstm({
+        units: UNITS,
+        returnSequences: true,
+        returnState: true,
+        recurrentActivation: "sigmoid",
+        recurrentInitializer: "glorotUniform",
+        inputShape: [c.timesteps, SIZE],
+      });
+      tf.tidy(() => void layer.apply(tf.zeros([1, 1, SIZE])));
+      // The cell's weights stand in for tensors that gradients are taken by.
+      const cell = (layer as unknown as { cell: Record<"kernel" | "recurrentKernel" | "bias", { read(): tf.Tensor }> })
+        .cell;
+      const theirs = measure(arrays, false, ({ x, kernel, recurrent, bias, h0, c0 }) => {
+        cell.kernel = { read: () => kernel };
+        cell.recurrentKernel = { read: () => recurrent };
+        cell.bias = { read: () => bias };
+        if (c.timesteps > 1) return layer.apply(x, h0 ? { initialState: [h0, c0] } : {}) as tf.Tensor[];
+        // TF.js cannot take the gradient of a window of one timestep (its Unpack's fails): the cell itself.
+        const state = () => tf.zeros([c.batch, UNITS]);
+        const [h, , cT] = (layer as unknown as { cell: tf.layers.Layer }).cell.call(
+          [tf.reshape(x, [c.batch, SIZE]), h0 ?? state(), c0 ?? state()],
+          {},
+        ) as tf.Tensor[];
+        return [tf.expandDims(h, 1), h, cT];
+      });
+      expectSame(ours(arrays, false), theirs);
+    }),
+  );
 });
 
 describe("Lstm layer", () => {
@@ -141,7 +181,14 @@ describe("Lstm layer", () => {
   });
 
   it("gives sequences or last states, batch- or time-major", () => {
-    const x = tf.tensor2d([[0, 1, 2], [2, -1, 0]], [2, 3], "int32");
+    const x = tf.tensor2d(
+      [
+        [0, 1, 2],
+        [2, -1, 0],
+      ],
+      [2, 3],
+      "int32",
+    );
     const sizes = (config: object) => {
       const layer = new Lstm({ units: 4, vocabulary: 3, ...config });
       const outputs = [layer.apply(x) as tf.Tensor | tf.Tensor[]].flat();
@@ -154,14 +201,32 @@ describe("Lstm layer", () => {
     expect(sizes({})).toEqual({ shapes: [[2, 3, 4]], symbolic: [2, 3, 4] });
     expect(sizes({ timeMajor: true })).toEqual({ shapes: [[3, 2, 4]], symbolic: [3, 2, 4] });
     expect(sizes({ returnSequences: false }).shapes).toEqual([[2, 4]]);
-    expect(sizes({ returnState: true })).toEqual({ shapes: [[2, 3, 4], [2, 4], [2, 4]], symbolic: [[2, 3, 4], [2, 4], [2, 4]] });
+    expect(sizes({ returnState: true })).toEqual({
+      shapes: [
+        [2, 3, 4],
+        [2, 4],
+        [2, 4],
+      ],
+      symbolic: [
+        [2, 3, 4],
+        [2, 4],
+        [2, 4],
+      ],
+    });
     x.dispose();
   });
 
   it("treats one-hot vectors and indices alike", () => {
     const layer = new Lstm({ units: 4, vocabulary: 3, seed: 5 });
     const difference = tf.tidy(() => {
-      const x = tf.tensor2d([[0, 1, 2], [2, -1, 0]], [2, 3], "int32");
+      const x = tf.tensor2d(
+        [
+          [0, 1, 2],
+          [2, -1, 0],
+        ],
+        [2, 3],
+        "int32",
+      );
       const a = layer.apply(x) as tf.Tensor;
       const b = layer.apply(tf.oneHot(x, 3).toFloat()) as tf.Tensor;
       return tf.max(tf.abs(tf.sub(a, b))).dataSync()[0];
@@ -204,7 +269,12 @@ describe("Lstm layer", () => {
     const weights = layer.trainableWeights.map((weight) => weight.read() as tf.Variable);
     const before = tf.memory().numTensors;
     tf.dispose(layer.apply(x) as tf.Tensor);
-    tf.dispose(tf.variableGrads(() => tf.sum(layer.apply(x) as tf.Tensor) as tf.Scalar, weights) as unknown as tf.TensorContainer);
+    tf.dispose(
+      tf.variableGrads(
+        () => tf.sum(layer.apply(x) as tf.Tensor) as tf.Scalar,
+        weights,
+      ) as unknown as tf.TensorContainer,
+    );
     expect(tf.memory().numTensors).toBe(before);
     x.dispose();
     layer.dispose();

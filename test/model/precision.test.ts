@@ -11,9 +11,16 @@ const tensor = (data: Int32Array) => tf.tensor2d(data, [batch.size, batch.timest
 /** Loss and gradients of a model of 32 units, all in one array each. */
 function measure(precision: Precision): { loss: number; gradients: Float32Array[] } {
   const model = tinyModel({ units: [32, 32], precision });
-  const { value, grads } = tf.variableGrads(() => crossEntropy(
-    model.training.apply([tensor(batch.encoder), tensor(batch.decoder)]) as tf.Tensor, tensor(batch.target)));
-  const result = { loss: value.dataSync()[0], gradients: model.weights.map(({ variable }) => grads[variable.name].dataSync<"float32">().slice()) };
+  const { value, grads } = tf.variableGrads(() =>
+    crossEntropy(
+      model.training.apply([tensor(batch.encoder), tensor(batch.decoder)]) as tf.Tensor,
+      tensor(batch.target),
+    ),
+  );
+  const result = {
+    loss: value.dataSync()[0],
+    gradients: model.weights.map(({ variable }) => grads[variable.name].dataSync<"float32">().slice()),
+  };
   model.dispose();
   return result;
 }

@@ -14,11 +14,23 @@ const CASES = [
   { title: "gradients clipped to a common norm", states: "each-layer", dropout: 0, clipNorm: 0.05 },
 ] as const;
 
-interface Run { logits: NamedArray; evaluated: number; accuracy: number; losses: number[]; gradients: Arrays; weights: Arrays; evaluatedAfter: number }
+interface Run {
+  logits: NamedArray;
+  evaluated: number;
+  accuracy: number;
+  losses: number[];
+  gradients: Arrays;
+  weights: Arrays;
+  evaluatedAfter: number;
+}
 
 const batch = tinyBatch();
-const { units: [units], vocabulary } = tinyConfig;
-const weightsOf = (model: Seq2Seq): Arrays => Object.fromEntries(model.weights.map(({ name, variable }) => [name, toArray(variable)]));
+const {
+  units: [units],
+  vocabulary,
+} = tinyConfig;
+const weightsOf = (model: Seq2Seq): Arrays =>
+  Object.fromEntries(model.weights.map(({ name, variable }) => [name, toArray(variable)]));
 const notes = (data: Int32Array): NamedArray => ({ shape: [batch.size, batch.timesteps], data: Array.from(data) });
 const tensor = (data: Int32Array) => tf.tensor2d(data, [batch.size, batch.timesteps], "int32");
 
@@ -34,7 +46,11 @@ function masks(rate: number, seed: number): Record<"encoder" | "decoder", NamedA
 }
 
 describe("Seq2Seq against Keras, same weights", () => {
-  const SIZES = [{ units: [6, 6], vocabulary: 7 }, { units: [1024, 1024], vocabulary: 580 }, { units: [8, 4], vocabulary: 9 }];
+  const SIZES = [
+    { units: [6, 6], vocabulary: 7 },
+    { units: [1024, 1024], vocabulary: 580 },
+    { units: [8, 4], vocabulary: 9 },
+  ];
   let expected: { runs: Run[]; parameters: number[] };
 
   beforeAll(() => {
@@ -43,48 +59,71 @@ describe("Seq2Seq against Keras, same weights", () => {
       const weights = weightsOf(model);
       model.dispose();
       return {
-        ...options, weights, units, vocabulary, learningRate: RATE,
-        encoder: notes(batch.encoder), decoder: notes(batch.decoder), target: notes(batch.target),
+        ...options,
+        weights,
+        units,
+        vocabulary,
+        learningRate: RATE,
+        encoder: notes(batch.encoder),
+        decoder: notes(batch.decoder),
+        target: notes(batch.target),
         masks: [0, 1, 2, 3, 4].map((seed) => masks(options.dropout, seed)),
       };
     });
     expected = runKeras("model/keras_seq2seq.py", { runs, parameters: SIZES });
   });
 
-  CASES.forEach(({ title, ...options }, i) => it(title, () => {
-    const model = tinyModel(options);
-    const adam = new Adam({ learningRate: RATE, clipNorm: "clipNorm" in options ? options.clipNorm : undefined });
-    const run = expected.runs[i];
+  CASES.forEach(({ title, ...options }, i) =>
+    it(title, () => {
+      const model = tinyModel(options);
+      const adam = new Adam({ learningRate: RATE, clipNorm: "clipNorm" in options ? options.clipNorm : undefined });
+      const run = expected.runs[i];
 
-    const logits = model.training.predict([tensor(batch.encoder), tensor(batch.decoder)]) as tf.Tensor;
-    expect(logits.shape).toEqual(run.logits.shape);
-    expect(difference(logits.dataSync(), run.logits.data)).toBeLessThanOrEqual(1);
-    const evaluated = evaluateBatch(model, batch);
-    expect(Math.abs(evaluated.loss - run.evaluated)).toBeLessThan(1e-5);
-    expect(evaluated.accuracy).toBeCloseTo(run.accuracy, 6);
+      const logits = model.training.predict([tensor(batch.encoder), tensor(batch.decoder)]) as tf.Tensor;
+      expect(logits.shape).toEqual(run.logits.shape);
+      expect(difference(logits.dataSync(), run.logits.data)).toBeLessThanOrEqual(1);
+      const evaluated = evaluateBatch(model, batch);
+      expect(Math.abs(evaluated.loss - run.evaluated)).toBeLessThan(1e-5);
+      expect(evaluated.accuracy).toBeCloseTo(run.accuracy, 6);
 
-    const { grads } = tf.variableGrads(() => crossEntropy(
-      model.training.apply([tensor(batch.encoder), tensor(batch.decoder)], { training: true, dropoutSeed: 0 }) as tf.Tensor, tensor(batch.target)));
-    for (const { name, variable } of model.weights) {
-      expect(difference(grads[variable.name].dataSync(), run.gradients[name].data, 1e-6), `gradient of ${name}`).toBeLessThanOrEqual(1);
-    }
+      const { grads } = tf.variableGrads(() =>
+        crossEntropy(
+          model.training.apply([tensor(batch.encoder), tensor(batch.decoder)], {
+            training: true,
+            dropoutSeed: 0,
+          }) as tf.Tensor,
+          tensor(batch.target),
+        ),
+      );
+      for (const { name, variable } of model.weights) {
+        expect(
+          difference(grads[variable.name].dataSync(), run.gradients[name].data, 1e-6),
+          `gradient of ${name}`,
+        ).toBeLessThanOrEqual(1);
+      }
 
-    const losses = [0, 1, 2, 3, 4].map((seed) => trainStep(model, adam, batch, seed).loss);
-    expect(difference(losses, run.losses, 1e-5, 1e-5)).toBeLessThanOrEqual(1);
-    for (const { name, variable } of model.weights) {
-      expect(difference(variable.dataSync(), run.weights[name].data, 1e-4), `${name} after five steps`).toBeLessThanOrEqual(1);
-    }
-    expect(Math.abs(evaluateBatch(model, batch).loss - run.evaluatedAfter)).toBeLessThan(1e-4);
-    model.dispose();
-    adam.dispose();
-  }));
+      const losses = [0, 1, 2, 3, 4].map((seed) => trainStep(model, adam, batch, seed).loss);
+      expect(difference(losses, run.losses, 1e-5, 1e-5)).toBeLessThanOrEqual(1);
+      for (const { name, variable } of model.weights) {
+        expect(
+          difference(variable.dataSync(), run.weights[name].data, 1e-4),
+          `${name} after five steps`,
+        ).toBeLessThanOrEqual(1);
+      }
+      expect(Math.abs(evaluateBatch(model, batch).loss - run.evaluatedAfter)).toBeLessThan(1e-4);
+      model.dispose();
+      adam.dispose();
+    }),
+  );
 
-  SIZES.forEach(({ units: layers, vocabulary: size }, i) => it(`has as many parameters: units ${layers}, vocabulary ${size}`, () => {
-    const model = new Seq2Seq({ vocabulary: size, units: layers, dropout: 0, seed: 1 });
-    expect(model.parameters).toBe(expected.parameters[i]);
-    expect(model.training.countParams()).toBe(expected.parameters[i]);
-    model.dispose();
-  }));
+  SIZES.forEach(({ units: layers, vocabulary: size }, i) =>
+    it(`has as many parameters: units ${layers}, vocabulary ${size}`, () => {
+      const model = new Seq2Seq({ vocabulary: size, units: layers, dropout: 0, seed: 1 });
+      expect(model.parameters).toBe(expected.parameters[i]);
+      expect(model.training.countParams()).toBe(expected.parameters[i]);
+      model.dispose();
+    }),
+  );
 });
 
 describe("inference models", () => {
@@ -131,7 +170,9 @@ describe("Seq2Seq", () => {
   it("names its weights alike however many models there are", () => {
     const [a, b] = [tinyModel(), tinyModel()];
     const lstm = (layer: string) => ["kernel", "recurrent_kernel", "bias"].map((part) => `${layer}/${part}`);
-    const names = ["encoder_1", "encoder_2", "decoder_1", "decoder_2"].flatMap(lstm).concat("logits/kernel", "logits/bias");
+    const names = ["encoder_1", "encoder_2", "decoder_1", "decoder_2"]
+      .flatMap(lstm)
+      .concat("logits/kernel", "logits/bias");
     expect(a.weights.map(({ name }) => name).sort()).toEqual(names.sort());
     expect(b.weights.map(({ name }) => name)).toEqual(a.weights.map(({ name }) => name));
     a.dispose();
@@ -169,10 +210,12 @@ describe("Seq2Seq", () => {
     expect(difference(history.loss as number[], losses)).toBeLessThanOrEqual(1);
 
     let saved: Parameters<typeof tf.io.fromMemory>[0] | undefined;
-    await model.training.save(tf.io.withSaveHandler(async (artifacts) => {
-      saved = artifacts;
-      return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: "JSON" } };
-    }));
+    await model.training.save(
+      tf.io.withSaveHandler(async (artifacts) => {
+        saved = artifacts;
+        return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: "JSON" } };
+      }),
+    );
     const loaded = await tf.loadLayersModel(tf.io.fromMemory(saved!));
     const [a, b] = [model.training, loaded].map((m) => (m.predict(inputs) as tf.Tensor).dataSync());
     expect(b).toEqual(a);

@@ -22,7 +22,9 @@ const converter = require("tslab/dist/converter").createConverter({ isJS: false,
 /** @param {string} notebook @returns {string[]} */
 function faults(notebook) {
   const { cells } = JSON.parse(fs.readFileSync(notebook, "utf8"));
-  const sources = cells.filter((/** @type {any} */ cell) => cell.cell_type === "code").map((/** @type {any} */ cell) => [cell.source].flat().join(""));
+  const sources = cells
+    .filter((/** @type {any} */ cell) => cell.cell_type === "code")
+    .map((/** @type {any} */ cell) => [cell.source].flat().join(""));
   let declarations = "";
   for (const [i, source] of sources.entries()) {
     const { diagnostics, declOutput } = converter.convert(declarations, source);

@@ -11,7 +11,8 @@ export function styleFaults({ cells, metadata }: Notebook): string[] {
   const headings = cells
     .filter((cell) => cell.cell_type === "markdown")
     .flatMap((cell) => [...cell.source.matchAll(/^#{1,6} +(.+)$/gm)].map((match) => match[1].trim()));
-  if (headings.slice(-2).join(", ") !== "Summary, Exercises") faults.push("does not end with the sections Summary and Exercises");
+  if (headings.slice(-2).join(", ") !== "Summary, Exercises")
+    faults.push("does not end with the sections Summary and Exercises");
   let number = 0;
   for (const { cell_type, source } of cells) {
     if (cell_type !== "code") continue;
@@ -32,7 +33,9 @@ export function outputFaults({ cells }: Notebook): string[] {
       if (output.output_type === "error" && !cell.metadata.tags?.includes("raises-exception")) {
         return [`cell [${i + 1}] ends in ${output.ename}: ${output.evalue}`];
       }
-      return output.name === "stderr" ? [`cell [${i + 1}] writes to stderr: ${[output.text].flat().join("").slice(0, 200)}`] : [];
+      return output.name === "stderr"
+        ? [`cell [${i + 1}] writes to stderr: ${[output.text].flat().join("").slice(0, 200)}`]
+        : [];
     }),
   ]);
   return code.some((cell) => cell.outputs.length > 0) ? faults : [...faults, "has no outputs"];

@@ -6,7 +6,14 @@ import { root } from "../kernel/kernelspec";
 export interface Cell {
   cell_type: "code" | "markdown" | "raw";
   source: string;
-  outputs: { output_type: string; name?: string; text?: string | string[]; ename?: string; evalue?: string; data?: Record<string, unknown> }[];
+  outputs: {
+    output_type: string;
+    name?: string;
+    text?: string | string[];
+    ename?: string;
+    evalue?: string;
+    data?: Record<string, unknown>;
+  }[];
   metadata: { tags?: string[] };
   execution_count: number | null;
 }
@@ -19,7 +26,10 @@ export interface Notebook {
 export const folder = path.join(root, "notebooks");
 
 /** The names of the project's notebooks, in order. */
-export const names = fs.readdirSync(folder).filter((name) => name.endsWith(".ipynb")).sort();
+export const names = fs
+  .readdirSync(folder)
+  .filter((name) => name.endsWith(".ipynb"))
+  .sort();
 
 export function readNotebook(file: string): Notebook {
   const notebook = JSON.parse(fs.readFileSync(file, "utf8"));
@@ -29,7 +39,12 @@ export function readNotebook(file: string): Notebook {
 
 /** The parts of a notebook, for fixtures. */
 export const prose = (source: string): Partial<Cell> => ({ cell_type: "markdown", source });
-export const code = (source: string, outputs: Cell["outputs"] = []): Partial<Cell> => ({ cell_type: "code", source, outputs, execution_count: 1 });
+export const code = (source: string, outputs: Cell["outputs"] = []): Partial<Cell> => ({
+  cell_type: "code",
+  source,
+  outputs,
+  execution_count: 1,
+});
 
 /** Writes a notebook for the project's kernel. */
 export function writeNotebook(file: string, cells: readonly Partial<Cell>[]): string {

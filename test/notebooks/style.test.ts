@@ -19,7 +19,9 @@ describe("the checks themselves", () => {
 
   it("find each fault", () => {
     const long = Array.from({ length: 16 }, (_, i) => `f(${i});`).join("\n");
-    expect(styleFaults({ ...book(prose("Title"), code(long), code(" "), prose("## Exercises")), metadata: {} })).toEqual([
+    expect(
+      styleFaults({ ...book(prose("Title"), code(long), code(" "), prose("## Exercises")), metadata: {} }),
+    ).toEqual([
       "is not for the kernel tslab",
       "does not start with a title",
       "does not end with the sections Summary and Exercises",
@@ -30,7 +32,11 @@ describe("the checks themselves", () => {
       code("a", [{ output_type: "error", ename: "E", evalue: "v" }]),
       code("b", [{ output_type: "stream", name: "stderr", text: ["no", "ise"] }]),
     );
-    expect(outputFaults(bad)).toEqual(["cell [1] ends in E: v", "cell [2] was run as number 1", "cell [2] writes to stderr: noise"]);
+    expect(outputFaults(bad)).toEqual([
+      "cell [1] ends in E: v",
+      "cell [2] was run as number 1",
+      "cell [2] writes to stderr: noise",
+    ]);
     expect(outputFaults(book(code("a")))).toEqual(["has no outputs"]);
   });
 });
@@ -49,7 +55,11 @@ describe.each(names)("%s", (name) => {
 
   it("is committed with the outputs of a run from top to bottom, in at most 1 MB", () => {
     // The committed file, not one that somebody has just run and not saved as theirs.
-    const committed = execFileSync("git", ["show", `HEAD:notebooks/${name}`], { cwd: folder, encoding: "utf8", maxBuffer: 1e9 });
+    const committed = execFileSync("git", ["show", `HEAD:notebooks/${name}`], {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 1e9,
+    });
     expect(committed.length).toBeLessThanOrEqual(1e6);
     expect(fs.statSync(file).size).toBeLessThanOrEqual(1e6);
     expect(outputFaults(notebook)).toEqual([]);

@@ -9,7 +9,9 @@ const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "types-"));
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
 function check(files: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(__dirname, "check-cells.cjs"), ...files], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(__dirname, "check-cells.cjs"), ...files], {
+    encoding: "utf8",
+  });
   return { status, faults: stdout.trim().split("\n").filter(Boolean), stderr };
 }
 

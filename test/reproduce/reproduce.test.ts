@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Workplace, type Run } from "./run";
 
 const figure = {
-  "application/vnd.plotly.v1+json": { data: [{ y: [1, 3, 2] }], layout: { height: 321, title: { text: "</script><i>" } } },
+  "application/vnd.plotly.v1+json": {
+    data: [{ y: [1, 3, 2] }],
+    layout: { height: 321, title: { text: "</script><i>" } },
+  },
   "image/svg+xml": "<svg/>",
   "text/plain": "Three points",
 };
@@ -13,13 +16,18 @@ const showFigure = `(require("tslab/dist/jupyter") as any).lastWriteDisplayData(
   { data: ${JSON.stringify(figure)}, metadata: {}, transient: {} }, false);`;
 
 const first = [
-  { markdown: "# The *first*\n\nPress <kbd>Tab</kbd>. The state $h_t$; [on](02-second.ipynb), [source](../lib.ts), [web](https://example.org)." },
+  {
+    markdown:
+      "# The *first*\n\nPress <kbd>Tab</kbd>. The state $h_t$; [on](02-second.ipynb), [source](../lib.ts), [web](https://example.org).",
+  },
   { code: "const answer: number = 42;" },
   { markdown: "## Shown `here`" },
   { code: 'console.log(answer, process.env.PRESET, process.cwd() === require("path").resolve("."));' },
   { code: showFigure },
   { code: "" },
-  { code: `require("fs").writeFileSync(process.env.OUT_DIR + "/a <b>.mid", ""); require("fs").writeFileSync(process.env.OUT_DIR + "/a.mp3", "");` },
+  {
+    code: `require("fs").writeFileSync(process.env.OUT_DIR + "/a <b>.mid", ""); require("fs").writeFileSync(process.env.OUT_DIR + "/a.mp3", "");`,
+  },
 ];
 
 describe("a run", () => {
@@ -41,7 +49,10 @@ describe("a run", () => {
   it("executes the chapters in order and says where it is", () => {
     expect(run.stderr).toBe("");
     expect(status).toBe(0);
-    const lines = run.stdout.trim().split("\n").map((line) => line.replace(/[\d.]+ s/, "N s"));
+    const lines = run.stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.replace(/[\d.]+ s/, "N s"));
     expect(lines).toEqual([
       "1/2 01-first",
       "  cell 1/4 The first: N s",
@@ -58,7 +69,14 @@ describe("a run", () => {
 
   it("leaves executed notebooks and pages, and the sources as they were", () => {
     expect(place.files()).toEqual([
-      "01-first.html", "01-first.ipynb", "02-second.html", "02-second.ipynb", "a <b>.mid", "a.mp3", "assets", "index.html",
+      "01-first.html",
+      "01-first.ipynb",
+      "02-second.html",
+      "02-second.ipynb",
+      "a <b>.mid",
+      "a.mp3",
+      "assets",
+      "index.html",
     ]);
     const { cells, metadata } = JSON.parse(place.read("01-first.ipynb"));
     expect(cells[3].outputs).toEqual([{ name: "stdout", output_type: "stream", text: ["42 quick true\n"] }]);
@@ -71,7 +89,9 @@ describe("a run", () => {
   it("writes pages that fetch nothing from elsewhere", () => {
     for (const name of ["01-first.html", "02-second.html", "index.html"]) {
       const page = place.read(name);
-      const fetched = [...page.matchAll(/<(?:script|img|link|iframe|audio)\b[^>]*?(?:src|href)="([^"]*)"/g)].map((m) => m[1]);
+      const fetched = [...page.matchAll(/<(?:script|img|link|iframe|audio)\b[^>]*?(?:src|href)="([^"]*)"/g)].map(
+        (m) => m[1],
+      );
       expect(fetched.filter((url) => !url.startsWith("assets/") && url !== "a.mp3")).toEqual([]);
       for (const url of fetched) expect(fs.existsSync(path.join(place.out, url))).toBe(true);
       expect(page).not.toMatch(/cdnjs|unpkg|@import|mathjax|require\.min/i);
@@ -81,7 +101,10 @@ describe("a run", () => {
 
   it("keeps figures as data for Plotly, which no title can break out of", () => {
     const page = place.read("01-first.html");
-    const json = /<div [^>]*class="[^"]*plotly-figure[^>]*min-height: 321px[^>]*>\s*<script type="application\/json">(.*?)<\/script>/s.exec(page)?.[1];
+    const json =
+      /<div [^>]*class="[^"]*plotly-figure[^>]*min-height: 321px[^>]*>\s*<script type="application\/json">(.*?)<\/script>/s.exec(
+        page,
+      )?.[1];
     expect(JSON.parse(json ?? "null")).toEqual(figure["application/vnd.plotly.v1+json"]);
     expect(page).toContain('aria-label="Three points"');
   });
@@ -136,7 +159,12 @@ describe("a failing cell", () => {
   });
 
   it("includes one that ends the kernel", async () => {
-    const place = new Workplace({ "01-dead.ipynb": [{ markdown: "# Dead" }, { code: "require('fs').writeSync(2, 'last words'); process.kill(process.pid, 'SIGKILL');" }] });
+    const place = new Workplace({
+      "01-dead.ipynb": [
+        { markdown: "# Dead" },
+        { code: "require('fs').writeSync(2, 'last words'); process.kill(process.pid, 'SIGKILL');" },
+      ],
+    });
     const run = place.start();
     expect(await run.ended).toBe(1);
     expect(run.stderr).toContain("01-dead, cell 1/1 (Dead): the kernel died; it had written:\nlast words");
@@ -155,7 +183,10 @@ await new Promise((resolve) => setTimeout(resolve, 500));
 require("fs").writeFileSync(process.env.OUT_DIR + "/checkpoint", "");
 process.off("SIGINT", listen);`;
 
-  it.each([["SIGINT", 130], ["SIGTERM", 143]] as const)("by %s lets the cell save its work and says how to go on", async (signal, expected) => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("by %s lets the cell save its work and says how to go on", async (signal, expected) => {
     const place = new Workplace({ "01-long.ipynb": [{ markdown: "# Long" }, { code: work }, { code: "1" }] });
     const run = place.start();
     while (!fs.existsSync(path.join(place.out, "working")) && run.child.exitCode === null) {
@@ -176,7 +207,9 @@ describe("a folder with files of the user's", () => {
     fs.writeFileSync(path.join(place.out, "01-mine.ipynb"), "mine");
     const run = place.start();
     expect(await run.ended).toBe(1);
-    expect(run.stderr).toBe(`${place.out}/01-mine.ipynb is not from a run and would be overwritten; choose another folder.\n`);
+    expect(run.stderr).toBe(
+      `${place.out}/01-mine.ipynb is not from a run and would be overwritten; choose another folder.\n`,
+    );
     expect(place.read("01-mine.ipynb")).toBe("mine");
     place.remove();
   });

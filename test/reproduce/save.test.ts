@@ -37,7 +37,11 @@ it.each([
   ["another text", () => save([notebook[0], { code: "1 + 2" }], "3"), "was run from another text"],
   ["this machine's folders", () => save(notebook, path.resolve("lib")), "show paths relative to the project"],
   ["more than 1 MB", () => save(notebook, "x".repeat(1_000_001)), "1.0 MB and at most 1 MB"],
-  ["an error", () => save(notebook, "", { outputs: [{ output_type: "error", ename: "E", evalue: "", traceback: [] }] }), "a cell that failed"],
+  [
+    "an error",
+    () => save(notebook, "", { outputs: [{ output_type: "error", ename: "E", evalue: "", traceback: [] }] }),
+    "a cell that failed",
+  ],
   ["a run not ended", () => save(notebook, "", { execution_count: null }), "was not run to its end"],
 ])("refuses %s", (_, attempt, reason) => {
   const { status, stderr } = attempt();

@@ -15,7 +15,11 @@ const python = `
   }
   ${stubs.python3}`;
 
-const [others, torch, fromIndex] = ["pip requirements.txt", "pip requirements-torch.txt", "pip requirements-torch.txt index"];
+const [others, torch, fromIndex] = [
+  "pip requirements.txt",
+  "pip requirements-torch.txt",
+  "pip requirements-torch.txt index",
+];
 const started = "bench/main.ts --quick";
 
 let project: FakeProject;
@@ -25,7 +29,10 @@ beforeEach(async () => {
   project.write("bench/requirements.txt", "symusic==1");
   project.write("bench/requirements-torch.txt", "torch==2");
   expect((await project.run()).status).toBe(0);
-  project.write("node_modules/tsx/dist/cli.mjs", `import fs from "node:fs"; fs.appendFileSync(process.env.STUB_LOG, process.argv.slice(2).join(" ") + "\\n");`);
+  project.write(
+    "node_modules/tsx/dist/cli.mjs",
+    `import fs from "node:fs"; fs.appendFileSync(process.env.STUB_LOG, process.argv.slice(2).join(" ") + "\\n");`,
+  );
   project.calls();
 });
 afterEach(() => project.remove());
@@ -60,7 +67,9 @@ describe("the bench's own environment", () => {
     const { calls } = await bench({ PIP_OPTIONS: "1", PIP_LACKS: "requirements-torch.txt" });
     const wheels = "--no-deps --only-binary :all: --retries";
     expect(calls.filter((call) => call.startsWith("--"))).toEqual([
-      `${wheels} --require-hashes`, wheels, `${wheels} --extra-index-url https://download.pytorch.org/whl/cpu`,
+      `${wheels} --require-hashes`,
+      wheels,
+      `${wheels} --extra-index-url https://download.pytorch.org/whl/cpu`,
     ]);
   });
 
@@ -73,7 +82,9 @@ describe("the bench's own environment", () => {
   it("has the others when there is no PyTorch, and PyTorch when there are no others; the bench starts, and the next one tries again", async () => {
     const without = await bench({ PIP_LACKS: "requirements-torch.txt,requirements-torch.txt index" });
     expect(without.calls).toEqual(["venv", others, torch, fromIndex, started]);
-    expect(without.lines[without.lines.length - 1]).toMatch(/^PyTorch: ".*" failed \(exit 1\); its last lines are above\.$/);
+    expect(without.lines[without.lines.length - 1]).toMatch(
+      /^PyTorch: ".*" failed \(exit 1\); its last lines are above\.$/,
+    );
     const alone = await bench({ PIP_LACKS: "requirements.txt" });
     expect(alone.calls).toEqual(["venv", others, torch, started]);
     expect(alone.lines[alone.lines.length - 1]).toMatch(/^The bench's packages: ".*" failed/);

@@ -3,7 +3,14 @@ import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FakeProject } from "./fake-project";
 
-const everything = ["npm ci", "venv", "pip requirements.txt", "compile a.cc", "compile objects", "compile quiet-front.c"];
+const everything = [
+  "npm ci",
+  "venv",
+  "pip requirements.txt",
+  "compile a.cc",
+  "compile objects",
+  "compile quiet-front.c",
+];
 
 let project: FakeProject;
 beforeEach(() => {
@@ -82,8 +89,14 @@ describe("the set-up", () => {
   });
 
   it("ends npm before it ends itself, even an npm that does not listen", async () => {
-    project.addStub("npm", `process.on("SIGTERM", () => note("told")); note(String(process.pid)); setInterval(() => {}, 1000);`);
-    const ended = project.run(["setup"], {}, ["--eval", `setTimeout(() => process.kill(process.pid, "SIGTERM"), 1500); import(process.argv[1]);`]);
+    project.addStub(
+      "npm",
+      `process.on("SIGTERM", () => note("told")); note(String(process.pid)); setInterval(() => {}, 1000);`,
+    );
+    const ended = project.run(["setup"], {}, [
+      "--eval",
+      `setTimeout(() => process.kill(process.pid, "SIGTERM"), 1500); import(process.argv[1]);`,
+    ]);
     const { status } = await ended;
     expect(status).toBe(143);
     const [pid, told] = project.calls();

@@ -25,7 +25,9 @@ function pretend(code: string): string[] {
 
 describe("what the machine lacks is said in one line", () => {
   it.each(["18.20.1", "20.18.3", "22.11.0"])("a Node that can require ES modules, not %s", async (version) => {
-    const old = pretend(`Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`);
+    const old = pretend(
+      `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`,
+    );
     const { status, lines } = await project.run(["setup"], {}, old);
     expect(status).toBe(1);
     expect(lines).toEqual([
@@ -34,7 +36,11 @@ describe("what the machine lacks is said in one line", () => {
   });
 
   it("an operating system other than Windows", async () => {
-    const { status, lines } = await project.run(["setup"], {}, pretend(`Object.defineProperty(process, "platform", { value: "win32" })`));
+    const { status, lines } = await project.run(
+      ["setup"],
+      {},
+      pretend(`Object.defineProperty(process, "platform", { value: "win32" })`),
+    );
     expect(status).toBe(1);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain("WSL2");
@@ -58,7 +64,9 @@ describe("what the machine lacks is said in one line", () => {
   });
 
   it("the Python that PYTHON names", async () => {
-    expect(await lastLine({ PYTHON: "/nowhere/python" })).toContain("PYTHON=/nowhere/python is not a Python 3.10 to 3.13");
+    expect(await lastLine({ PYTHON: "/nowhere/python" })).toContain(
+      "PYTHON=/nowhere/python is not a Python 3.10 to 3.13",
+    );
   });
 
   it("the venv module", async () => {
@@ -77,7 +85,9 @@ describe("what the machine lacks is said in one line", () => {
       "npm packages: the package registry cannot be reached; check the network (or the proxy settings) and run it again.",
     );
     expect(
-      await lastLine({ PIP_SAYS: "WARNING: Retrying … NewConnectionError(...)\nERROR: No matching distribution found" }),
+      await lastLine({
+        PIP_SAYS: "WARNING: Retrying … NewConnectionError(...)\nERROR: No matching distribution found",
+      }),
     ).toBe(
       "Python packages: the package registry cannot be reached; check the network (or the proxy settings) and run it again.",
     );

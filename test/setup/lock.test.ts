@@ -47,7 +47,11 @@ describe("withLock", () => {
     fs.writeFileSync(file, `${os.hostname()} ${process.pid} 1`);
     let told = 0;
     setTimeout(() => fs.rmSync(file), 700);
-    await withLock(file, async () => undefined, () => told++);
+    await withLock(
+      file,
+      async () => undefined,
+      () => told++,
+    );
     expect(told).toBe(1);
   });
 });

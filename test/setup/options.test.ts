@@ -8,8 +8,12 @@ afterEach(() => vi.unstubAllEnvs());
 /** setup/ runs before there is anything that could read TypeScript, so it has the names of lib/preset.ts a second time. */
 describe("the presets that the commands know", () => {
   it("are those of lib, in its order", () => {
-    expect(() => readOptions(["--preset", "none"], "")).toThrow(`There is no preset "none" (${Object.keys(presets).join(", ")}).`);
-    expect(Object.keys(presets).map((name) => readOptions(["--preset", name], "").PRESET)).toEqual(Object.keys(presets));
+    expect(() => readOptions(["--preset", "none"], "")).toThrow(
+      `There is no preset "none" (${Object.keys(presets).join(", ")}).`,
+    );
+    expect(Object.keys(presets).map((name) => readOptions(["--preset", name], "").PRESET)).toEqual(
+      Object.keys(presets),
+    );
   });
 
   it("have lib's default, by option and variable alike", () => {

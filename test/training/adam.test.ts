@@ -6,7 +6,14 @@ import { difference, runKeras } from "../model/keras";
 
 const START = [1, -2, 0.5, 3e-4];
 // Large, small, zero and changing sign.
-const GRADIENTS = [[1, -20, 0, 1e-6], [1.5, 3, 0, -1e-6], [-2, 0.1, 1e-3, 0], [0, 4, -1e-3, 5e-7], [1, 1, 1, 1], [0.5, -8, 0, 2]];
+const GRADIENTS = [
+  [1, -20, 0, 1e-6],
+  [1.5, 3, 0, -1e-6],
+  [-2, 0.1, 1e-3, 0],
+  [0, 4, -1e-3, 5e-7],
+  [1, 1, 1, 1],
+  [0.5, -8, 0, 2],
+];
 const OPTIONS = [{ learning_rate: 2e-3 }, { learning_rate: 0.1, beta_1: 0.8, beta_2: 0.95, epsilon: 1e-3 }];
 
 const handles = () => backend().binding.getNumOfTensors();
@@ -26,24 +33,28 @@ function run(adam: Adam, variable: tf.Variable, gradients: number[][]): Float32A
 describe("Adam", () => {
   let expected: { weight: number[]; m: number[]; v: number[] }[][];
   beforeAll(() => {
-    expected = OPTIONS.map((options) => runKeras("training/keras_adam.py", { start: START, gradients: GRADIENTS, options }));
+    expected = OPTIONS.map((options) =>
+      runKeras("training/keras_adam.py", { start: START, gradients: GRADIENTS, options }),
+    );
   });
 
-  OPTIONS.forEach((o, i) => it(`agrees with Keras, step by step: ${JSON.stringify(o)}`, () => {
-    const adam = new Adam({ learningRate: o.learning_rate, beta1: o.beta_1, beta2: o.beta_2, epsilon: o.epsilon });
-    const variable = weight();
-    run(adam, variable, GRADIENTS).forEach((values, step) => {
-      expect(difference(values, expected[i][step].weight, 1e-7, 1e-6), `step ${step}`).toBeLessThanOrEqual(1);
-    });
-    expect(adam.step).toBe(GRADIENTS.length);
-    const state = Object.fromEntries(adam.state().map(({ name, data }) => [name, data]));
-    expect(Object.keys(state)).toEqual(["step", "w/m", "w/v"]);
-    expect(difference(state["w/m"], expected[i][5].m, 1e-9, 1e-5)).toBeLessThanOrEqual(1);
-    // TensorFlow's op takes 1 - β2 in float32, which for 0.999 is 1.3e-5 off; Keras takes it in double.
-    expect(difference(state["w/v"], expected[i][5].v, 1e-12, 2e-5)).toBeLessThanOrEqual(1);
-    variable.dispose();
-    adam.dispose();
-  }));
+  OPTIONS.forEach((o, i) =>
+    it(`agrees with Keras, step by step: ${JSON.stringify(o)}`, () => {
+      const adam = new Adam({ learningRate: o.learning_rate, beta1: o.beta_1, beta2: o.beta_2, epsilon: o.epsilon });
+      const variable = weight();
+      run(adam, variable, GRADIENTS).forEach((values, step) => {
+        expect(difference(values, expected[i][step].weight, 1e-7, 1e-6), `step ${step}`).toBeLessThanOrEqual(1);
+      });
+      expect(adam.step).toBe(GRADIENTS.length);
+      const state = Object.fromEntries(adam.state().map(({ name, data }) => [name, data]));
+      expect(Object.keys(state)).toEqual(["step", "w/m", "w/v"]);
+      expect(difference(state["w/m"], expected[i][5].m, 1e-9, 1e-5)).toBeLessThanOrEqual(1);
+      // TensorFlow's op takes 1 - β2 in float32, which for 0.999 is 1.3e-5 off; Keras takes it in double.
+      expect(difference(state["w/v"], expected[i][5].v, 1e-12, 2e-5)).toBeLessThanOrEqual(1);
+      variable.dispose();
+      adam.dispose();
+    }),
+  );
 
   it("goes on from a saved state bit for bit", () => {
     const whole = weight();
@@ -92,14 +103,25 @@ describe("Adam", () => {
     // Gradients (3) and (4) have the common norm 5; at most 1 makes them 0.6 and 0.8.
     const step = (clipNorm: number | undefined, a: number, b: number) => {
       const adam = new Adam({ learningRate: 1, clipNorm });
-      const updates = [a, b].map((value, i) => ({ name: `w${i}`, variable: weight([0]), gradient: tf.tensor1d([value]) }));
+      const updates = [a, b].map((value, i) => ({
+        name: `w${i}`,
+        variable: weight([0]),
+        gradient: tf.tensor1d([value]),
+      }));
       adam.apply(updates);
-      const m = adam.state().filter(({ name }) => name.endsWith("/m")).map(({ data }) => data[0]);
+      const m = adam
+        .state()
+        .filter(({ name }) => name.endsWith("/m"))
+        .map(({ data }) => data[0]);
       adam.dispose();
       tf.dispose(updates.flatMap(({ variable, gradient }) => [variable, gradient]));
       return m;
     };
-    for (const [actual, expectedM] of [[step(1, 3, 4), [0.06, 0.08]], [step(6, 3, 4), [0.3, 0.4]], [step(undefined, 3, 4), [0.3, 0.4]]]) {
+    for (const [actual, expectedM] of [
+      [step(1, 3, 4), [0.06, 0.08]],
+      [step(6, 3, 4), [0.3, 0.4]],
+      [step(undefined, 3, 4), [0.3, 0.4]],
+    ]) {
       expect(difference(actual, expectedM, 1e-7, 1e-6)).toBeLessThanOrEqual(1);
     }
   });

@@ -19,10 +19,18 @@ const bits = (a: Float32Array): number[] => [...new Uint32Array(a.buffer, a.byte
 describe("a checkpoint file", () => {
   it("gives back what was written, bit for bit", async () => {
     const values = [0, -0, 1 / 3, 1e-45, -3.4028235e38, Infinity, NaN];
-    await writeCheckpointFile(at("a"), { epoch: 3, sum: 0.1 + 0.2, text: "Ã\n" }, [named("x", ...values), named("empty"), named("y", 7)]);
+    await writeCheckpointFile(at("a"), { epoch: 3, sum: 0.1 + 0.2, text: "Ã\n" }, [
+      named("x", ...values),
+      named("empty"),
+      named("y", 7),
+    ]);
     const open = await openCheckpointFile(at("a"));
     expect(open.state).toEqual({ epoch: 3, sum: 0.1 + 0.2, text: "Ã\n" });
-    expect(open.arrays).toEqual([{ name: "x", length: 7 }, { name: "empty", length: 0 }, { name: "y", length: 1 }]);
+    expect(open.arrays).toEqual([
+      { name: "x", length: 7 },
+      { name: "empty", length: 0 },
+      { name: "y", length: 1 },
+    ]);
     expect(bits(await open.read("x"))).toEqual(bits(Float32Array.from(values)));
     expect([...(await open.read("y"))]).toEqual([7]);
     expect(await open.read("empty")).toHaveLength(0);
@@ -45,13 +53,16 @@ describe("a checkpoint file", () => {
     const whole = fs.readFileSync(at("c"));
     const refused = async (bytes: Buffer): Promise<void> => {
       fs.writeFileSync(at("d"), bytes);
-      const error = await openCheckpointFile(at("d")).then(() => undefined, (e: Error) => e);
+      const error = await openCheckpointFile(at("d")).then(
+        () => undefined,
+        (e: Error) => e,
+      );
       expect(error).toBeInstanceOf(DamagedCheckpoint);
       expect(error!.message).toContain(at("d"));
     };
     for (let i = 0; i < whole.length; i++) {
       const changed = Buffer.from(whole);
-      changed[i] ^= 1 << i % 8;
+      changed[i] ^= 1 << (i % 8);
       await refused(changed);
       await refused(whole.subarray(0, i));
     }
@@ -64,21 +75,27 @@ describe("a checkpoint file", () => {
     other[8] = 2;
     const body = other.subarray(0, -32);
     fs.writeFileSync(at("e"), Buffer.concat([body, createHash("sha256").update(body).digest()]));
-    const error = await openCheckpointFile(at("e")).then(() => undefined, (e: Error) => e);
+    const error = await openCheckpointFile(at("e")).then(
+      () => undefined,
+      (e: Error) => e,
+    );
     expect(error).not.toBeInstanceOf(DamagedCheckpoint);
     expect(error!.message).toMatch(/has format 2, and this program reads format 1/);
   });
 
   it("asks for each array only when the one before it is written", async () => {
     const sizes: number[] = [];
-    const big = Array.from({ length: 4 }, (_, i): NamedArray => ({
-      name: `w${i}`,
-      length: 1000,
-      data() {
-        sizes.push(fs.statSync(at("f.tmp")).size);
-        return new Float32Array(1000);
-      },
-    }));
+    const big = Array.from(
+      { length: 4 },
+      (_, i): NamedArray => ({
+        name: `w${i}`,
+        length: 1000,
+        data() {
+          sizes.push(fs.statSync(at("f.tmp")).size);
+          return new Float32Array(1000);
+        },
+      }),
+    );
     await writeCheckpointFile(at("f"), null, big);
     expect(sizes.slice(1).map((size, i) => size - sizes[i])).toEqual([4000, 4000, 4000]);
   });

@@ -15,14 +15,24 @@ const names = (): string[] => listCheckpoints(folder).map((file) => path.basenam
 const newest = async (): Promise<{ place: string | undefined; damaged: string[] }> => {
   const { checkpoint, damaged } = await openNewest(folder);
   await checkpoint?.close();
-  return { place: checkpoint && `${checkpoint.state.epoch} ${checkpoint.state.step}`, damaged: damaged.map((d) => path.basename(d.file)) };
+  return {
+    place: checkpoint && `${checkpoint.state.epoch} ${checkpoint.state.step}`,
+    damaged: damaged.map((d) => path.basename(d.file)),
+  };
 };
 
 describe("checkpoints of a run", () => {
   it("are kept three at a time, in the order of training and not of the alphabet or time", async () => {
     expect(await newest()).toEqual({ place: undefined, damaged: [] });
     expect(await openNewest(path.join(folder, "not there"))).toMatchObject({ checkpoint: undefined });
-    for (const [epoch, step] of [[0, 5], [9, 0], [10, 0], [1000000, 2], [10, 3]]) await save(epoch, step);
+    for (const [epoch, step] of [
+      [0, 5],
+      [9, 0],
+      [10, 0],
+      [1000000, 2],
+      [10, 3],
+    ])
+      await save(epoch, step);
     expect(names()).toEqual([
       "epoch-1000000-step-000002.checkpoint",
       "epoch-000010-step-000003.checkpoint",
@@ -38,7 +48,9 @@ describe("checkpoints of a run", () => {
     fs.writeFileSync(second, "");
     expect(await newest()).toEqual({ place: "1 0", damaged: [path.basename(third), path.basename(second)] });
     fs.appendFileSync(first, "x");
-    await expect(openNewest(folder)).rejects.toThrow(/No checkpoint in .* is whole \(epoch-000003.*epoch-000002.*epoch-000001.*start over/);
+    await expect(openNewest(folder)).rejects.toThrow(
+      /No checkpoint in .* is whole \(epoch-000003.*epoch-000002.*epoch-000001.*start over/,
+    );
   });
 
   it("set aside as damaged stay until three good ones follow", async () => {

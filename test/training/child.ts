@@ -35,7 +35,8 @@ export interface ChildResult {
 
 export function digestOf(model: Seq2Seq): string {
   const hash = createHash("sha256");
-  for (const { name, variable } of model.weights) hash.update(name).update(new Uint8Array(variable.dataSync().slice().buffer));
+  for (const { name, variable } of model.weights)
+    hash.update(name).update(new Uint8Array(variable.dataSync().slice().buffer));
   return hash.digest("hex");
 }
 

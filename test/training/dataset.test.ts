@@ -18,7 +18,9 @@ describe("makeDataset", () => {
       for (let w = 0; w < windows[side].count; w++) {
         const song = songs[windows[side].song[w]];
         const first = (w % 9) * 4;
-        expect([...windows[side].encoder.subarray(w * 8, w * 8 + 8)]).toEqual([...song.indices.subarray(first, first + 8)]);
+        expect([...windows[side].encoder.subarray(w * 8, w * 8 + 8)]).toEqual([
+          ...song.indices.subarray(first, first + 8),
+        ]);
       }
     }
   });
@@ -27,7 +29,9 @@ describe("makeDataset", () => {
     const dataset = tinyDataset({}, [...tinyMelodies(6), tinyMelody(50, 7), tinyMelody(51, 8)]);
     expect(dataset.tooShort).toEqual(["song-50.mid"]);
     expect(dataset.songs.map((song) => song.file)).toContain("song-51.mid");
-    expect(() => tinyDataset({}, [tinyMelody(1, 7)])).toThrow(/None of the 1 melodies is long enough for one window of 8 notes/);
+    expect(() => tinyDataset({}, [tinyMelody(1, 7)])).toThrow(
+      /None of the 1 melodies is long enough for one window of 8 notes/,
+    );
     expect(() => tinyDataset({ objective: "continuation" }, [tinyMelody(1, 15)])).toThrow(/objective "continuation"/);
   });
 
@@ -41,9 +45,12 @@ describe("makeDataset", () => {
   it("takes training songs, and only them, in other keys too", () => {
     const transpositions = [-1, 12, 100]; // the last is out of MIDI's pitches
     const [plain, moved] = [tinyDataset(), tinyDataset({ transpositions })];
-    const pitches = ({ vocabulary }: Dataset, indices: Int32Array) => [...indices].map((i) => vocabulary.pseudoNote(i).pitch);
+    const pitches = ({ vocabulary }: Dataset, indices: Int32Array) =>
+      [...indices].map((i) => vocabulary.pseudoNote(i).pitch);
     const written = moved.songs.filter(({ halfSteps }) => halfSteps === 0);
-    expect(written.map(({ file, split }) => [file, split])).toEqual(plain.songs.map(({ file, split }) => [file, split]));
+    expect(written.map(({ file, split }) => [file, split])).toEqual(
+      plain.songs.map(({ file, split }) => [file, split]),
+    );
     for (const split of ["validation", "test"] as const) {
       expect(songsOf(moved, split)).toHaveLength(songsOf(plain, split).length);
       expect(moved.windows[split].count).toBe(plain.windows[split].count);
@@ -56,7 +63,9 @@ describe("makeDataset", () => {
     }
     expect(plain.vocabulary.symbols.every((symbol) => moved.vocabulary.symbols.includes(symbol))).toBe(true);
     expect(moved.bins).toEqual(plain.bins);
-    expect(differences(plain.fingerprint, moved.fingerprint).join("\n")).toContain("preset's transpositions: was not there, is [-1,12,100]");
+    expect(differences(plain.fingerprint, moved.fingerprint).join("\n")).toContain(
+      "preset's transpositions: was not there, is [-1,12,100]",
+    );
   });
 
   it("takes given bins instead of quantiles", () => {
@@ -64,11 +73,16 @@ describe("makeDataset", () => {
     const values = melodies.flatMap((m) => m.notes);
     const bins = {
       ...binsFor(melodies, tinyPreset),
-      velocity: fitBins(values.map((n) => n.velocity), [50]),
+      velocity: fitBins(
+        values.map((n) => n.velocity),
+        [50],
+      ),
     };
     const dataset = makeDataset(melodies, tinyPreset, bins);
     expect(dataset.vocabulary.symbols.every((s) => Number(s.split("-")[1]) < 2)).toBe(true);
-    expect(differences(tinyDataset().fingerprint, dataset.fingerprint).join("\n")).toContain("velocity bins: was edges 60, 80;");
+    expect(differences(tinyDataset().fingerprint, dataset.fingerprint).join("\n")).toContain(
+      "velocity bins: was edges 60, 80;",
+    );
   });
 });
 
@@ -90,7 +104,14 @@ describe("a real collection", () => {
     const whole = makeDataset(corpus.melodies, { ...presets.article, timesteps: 32 });
     expect(whole.songs.length + whole.tooShort.length).toBe(corpus.melodies.length);
     const tunes = (side: "train" | "validation" | "test"): Set<string> =>
-      new Set(songsOf(whole, side).map(({ indices }) => whole.vocabulary.decode(indices).map((n) => n.pitch).join()));
+      new Set(
+        songsOf(whole, side).map(({ indices }) =>
+          whole.vocabulary
+            .decode(indices)
+            .map((n) => n.pitch)
+            .join(),
+        ),
+      );
     const [train, validation, test] = [tunes("train"), tunes("validation"), tunes("test")];
     for (const tune of [...validation, ...test]) expect(train.has(tune)).toBe(false);
     for (const tune of test) expect(validation.has(tune)).toBe(false);
@@ -108,9 +129,13 @@ describe("fingerprint", () => {
   });
 
   it("names what changed", () => {
-    expect(differences(before, tinyDataset({ units: [4, 8] }).fingerprint)).toEqual(["preset's units: was [8,8], is [4,8]"]);
+    expect(differences(before, tinyDataset({ units: [4, 8] }).fingerprint)).toEqual([
+      "preset's units: was [8,8], is [4,8]",
+    ]);
     const fewer = differences(before, tinyDataset({}, tinyMelodies(11)).fingerprint);
-    expect(fewer[0]).toMatch(/^collection: was 12 melodies, 480 notes, [0-9a-f]{8}…, is 11 melodies, 440 notes, [0-9a-f]{8}…$/);
+    expect(fewer[0]).toMatch(
+      /^collection: was 12 melodies, 480 notes, [0-9a-f]{8}…, is 11 melodies, 440 notes, [0-9a-f]{8}…$/,
+    );
     const louder = tinyMelodies();
     louder[0].notes[0] = { ...louder[0].notes[0], velocity: louder[0].notes[0].velocity + 1 };
     const changed = tinyDataset({}, louder).fingerprint;
@@ -119,9 +144,8 @@ describe("fingerprint", () => {
   });
 
   it("sees songs in another order", () => {
-    expect(differences(before, tinyDataset({}, tinyMelodies().reverse()).fingerprint).map((l) => l.split(":")[0])).toEqual([
-      "collection",
-      "windows",
-    ]);
+    expect(
+      differences(before, tinyDataset({}, tinyMelodies().reverse()).fingerprint).map((l) => l.split(":")[0]),
+    ).toEqual(["collection", "windows"]);
   });
 });

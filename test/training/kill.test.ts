@@ -33,7 +33,9 @@ describe("a training process killed by SIGKILL", () => {
       }
       const { signal, errors } = await child.ended;
       if (signal !== "SIGKILL") throw new Error(`Child ${i} was not killed: ${errors.replace(/\n\s+at .*/g, "")}`);
-      const files = fs.existsSync(path.join(killed, "checkpoints")) ? fs.readdirSync(path.join(killed, "checkpoints")) : [];
+      const files = fs.existsSync(path.join(killed, "checkpoints"))
+        ? fs.readdirSync(path.join(killed, "checkpoints"))
+        : [];
       if (files.some((file) => file.endsWith(".tmp"))) halfWritten++;
     }
     expect(halfWritten).toBeGreaterThan(4);

@@ -20,7 +20,9 @@ function leave(owner: Record<string, unknown>): void {
 describe("the lock of a run", () => {
   it("is held by one at a time", () => {
     const lock = RunLock.take(folder);
-    expect(() => RunLock.take(folder)).toThrow(`Another process (${process.pid} on ${os.hostname()}) is training in ${folder}`);
+    expect(() => RunLock.take(folder)).toThrow(
+      `Another process (${process.pid} on ${os.hostname()}) is training in ${folder}`,
+    );
     lock.refresh();
     lock.release();
     expect(fs.readdirSync(folder)).toEqual([]);

@@ -13,7 +13,16 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 describe("memory", () => {
   it("holds as many tensors after the last epoch as after the second, and none after the run", async () => {
     const tensors: number[] = [];
-    const entry = { file: "", notes: 0, distinct: null, longestRun: null, loopPeriod: null, stage: null, longestCopy: null, indices: [] };
+    const entry = {
+      file: "",
+      notes: 0,
+      distinct: null,
+      longestRun: null,
+      loopPeriod: null,
+      stage: null,
+      longestCopy: null,
+      indices: [],
+    };
     const run = await train({
       dataset: tinyDataset({ epochs: 8, diaryEvery: 1 }),
       folder: path.join(folder, "tensors"),

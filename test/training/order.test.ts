@@ -6,7 +6,9 @@ import { mix, stepSeed } from "../../lib/training/random";
 // The numbers here come from a Python program written from the formulas, with whole numbers of any length.
 describe("mix", () => {
   it("gives known numbers", () => {
-    expect([mix(0), mix(1), mix(1, 2), mix(2, 1), mix(-1)]).toEqual([2462723854, 2527132011, 903203619, 2094480458, 920564995]);
+    expect([mix(0), mix(1), mix(1, 2), mix(2, 1), mix(-1)]).toEqual([
+      2462723854, 2527132011, 903203619, 2094480458, 920564995,
+    ]);
     expect(stepSeed(1, 3, 4)).toBe(1505565017);
   });
 

@@ -45,7 +45,9 @@ describe("disk", () => {
   const size = checkpointSize(30_528_068); // 350.4 MB
 
   it("must have room for four checkpoints, less those that are there", () => {
-    expect(() => checkDisk("/x", size, 0, 1401 * MB)).toThrow("Checkpoints need 1402 MB more on the disk of /x and 1401 MB are free");
+    expect(() => checkDisk("/x", size, 0, 1401 * MB)).toThrow(
+      "Checkpoints need 1402 MB more on the disk of /x and 1401 MB are free",
+    );
     checkDisk("/x", size, 0, 1402 * MB);
     expect(() => checkDisk("/x", size, 3 * size, size - 1)).toThrow("Checkpoints need 351 MB more");
     checkDisk("/x", size, 3 * size, size);

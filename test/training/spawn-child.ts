@@ -11,9 +11,13 @@ export interface Child {
 }
 
 export function startChild(options: ChildOptions): Child {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join("test", "training", "child.ts"), JSON.stringify(options)], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", path.join("test", "training", "child.ts"), JSON.stringify(options)],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let out = "";
   let errors = "";
   let gone = false;
@@ -34,7 +38,8 @@ export function startChild(options: ChildOptions): Child {
     process: child,
     ended,
     async says(text) {
-      while (!gone && !lines().some((line) => text.test(line))) await new Promise<void>((resolve) => waiting.push(resolve));
+      while (!gone && !lines().some((line) => text.test(line)))
+        await new Promise<void>((resolve) => waiting.push(resolve));
     },
   };
 }

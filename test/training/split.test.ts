@@ -37,7 +37,11 @@ describe("splitOf", () => {
 });
 
 describe("sidesOf", () => {
-  const [low, middle, high] = [[60, 62, 64], [55, 57], [50, 52, 54, 56]].map((p) => melody(p)); // 0.49, 0.60, 0.63
+  const [low, middle, high] = [
+    [60, 62, 64],
+    [55, 57],
+    [50, 52, 54, 56],
+  ].map((p) => melody(p)); // 0.49, 0.60, 0.63
   const validation = melody([60]);
   const test = melody([60, 62, 64, 65]);
 

@@ -72,7 +72,9 @@ describe("trainStep", () => {
   it("refuses a batch whose sizes disagree", () => {
     const model = tinyModel();
     const adam = new Adam({ learningRate: 0.01 });
-    expect(() => trainStep(model, adam, { ...tinyBatch(), target: new Int32Array(3) }, 0)).toThrow("target holds 3 notes, not 3 windows of 5");
+    expect(() => trainStep(model, adam, { ...tinyBatch(), target: new Int32Array(3) }, 0)).toThrow(
+      "target holds 3 notes, not 3 windows of 5",
+    );
     model.dispose();
   });
 });

@@ -22,17 +22,20 @@ async function placeOf(folder: string): Promise<{ epoch: number; step: number }>
 }
 
 describe("a request to stop", () => {
-  it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("by %s ends the process by that signal, with a checkpoint", async (signal) => {
-    const folder = path.join(root, signal);
-    const child = startChild({ folder, preset: undisturbed, train: rarely });
-    await child.says(/^step (?!1 )/);
-    child.process.kill(signal);
-    expect(await child.ended).toMatchObject({ code: null, signal, result: undefined });
-    const { epoch, step } = await placeOf(folder);
-    expect(epoch * 6 + step).toBeGreaterThan(6); // beyond the checkpoint of the first diary entry
-    expect(fs.readdirSync(folder)).toEqual(["checkpoints"]);
-    expect(fs.readdirSync(path.join(folder, "checkpoints")).every((file) => file.endsWith(".checkpoint"))).toBe(true);
-  });
+  it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+    "by %s ends the process by that signal, with a checkpoint",
+    async (signal) => {
+      const folder = path.join(root, signal);
+      const child = startChild({ folder, preset: undisturbed, train: rarely });
+      await child.says(/^step (?!1 )/);
+      child.process.kill(signal);
+      expect(await child.ended).toMatchObject({ code: null, signal, result: undefined });
+      const { epoch, step } = await placeOf(folder);
+      expect(epoch * 6 + step).toBeGreaterThan(6); // beyond the checkpoint of the first diary entry
+      expect(fs.readdirSync(folder)).toEqual(["checkpoints"]);
+      expect(fs.readdirSync(path.join(folder, "checkpoints")).every((file) => file.endsWith(".checkpoint"))).toBe(true);
+    },
+  );
 
   it("where the program listens too is left to it: train returns, and says where it stopped", async () => {
     const folder = path.join(root, "survivor");
@@ -68,7 +71,9 @@ describe("a request to stop", () => {
     await first.says(/^ready/);
     const second = await startChild({ folder, preset: undisturbed, train: rarely }).ended;
     expect(second.code).not.toBe(0);
-    expect(second.errors).toContain(`Another process (${first.process.pid} on ${os.hostname()}) is training in ${folder}`);
+    expect(second.errors).toContain(
+      `Another process (${first.process.pid} on ${os.hostname()}) is training in ${folder}`,
+    );
     first.process.kill("SIGTERM");
     expect((await first.ended).signal).toBe("SIGTERM");
   });

@@ -10,7 +10,12 @@ export function tinyMelody(seed: number, length = 40): Melody {
   const notes = Array.from({ length }, (_, i): Note => {
     const start = i * 0.5;
     const beats = 1 + (mix(seed, i, 1) % 4);
-    return { pitch: 60 + (mix(seed, i, 0) % 5), velocity: 40 + 20 * (mix(seed, i, 2) % 3), start, end: start + beats * 0.1 };
+    return {
+      pitch: 60 + (mix(seed, i, 0) % 5),
+      velocity: 40 + 20 * (mix(seed, i, 2) % 3),
+      start,
+      end: start + beats * 0.1,
+    };
   });
   return { file: `song-${seed}.mid`, track: "melody", program: 0, notes };
 }

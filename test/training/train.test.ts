@@ -5,7 +5,14 @@ import * as path from "path";
 import { Seq2Seq } from "../../lib/model";
 import { tf } from "../../lib/tensorflow";
 import {
-  batchOf, epochOrder, evaluate, loadModel, modelConfig, train, type DiaryEntry, type TrainingProgress,
+  batchOf,
+  epochOrder,
+  evaluate,
+  loadModel,
+  modelConfig,
+  train,
+  type DiaryEntry,
+  type TrainingProgress,
 } from "../../lib/training";
 import { digestOf } from "./child";
 import { tinyDataset, tinyMelodies, tinyPreset } from "./tiny";
@@ -19,7 +26,15 @@ afterEach(() => {
 
 const dataset = tinyDataset();
 const entry = (epoch: number): DiaryEntry => ({
-  epoch, file: `${epoch}.mid`, notes: 3, distinct: 2, longestRun: 1, loopPeriod: null, stage: 3, longestCopy: null, indices: [1, 0, 1],
+  epoch,
+  file: `${epoch}.mid`,
+  notes: 3,
+  distinct: 2,
+  longestRun: 1,
+  loopPeriod: null,
+  stage: 3,
+  longestCopy: null,
+  indices: [1, 0, 1],
 });
 const checkpoints = (): string[] => fs.readdirSync(path.join(folder, "checkpoints")).sort();
 
@@ -95,9 +110,13 @@ describe("train", () => {
     const before = checkpoints();
     const other = tinyDataset({ units: [4, 4], dropout: 0.1 });
     const refused = train({ dataset: other, folder });
-    await expect(refused).rejects.toThrow(/preset's units: was \[8,8\], is \[4,4\]\n  preset's dropout: was 0.2, is 0.1\n/);
+    await expect(refused).rejects.toThrow(
+      /preset's units: was \[8,8\], is \[4,4\]\n {2}preset's dropout: was 0.2, is 0.1\n/,
+    );
     await expect(refused).rejects.toThrow(/--fresh .*FRESH=1 or fresh: true/);
-    await expect(train({ dataset: tinyDataset({}, tinyMelodies(11)), folder })).rejects.toThrow("collection: was 12 melodies");
+    await expect(train({ dataset: tinyDataset({}, tinyMelodies(11)), folder })).rejects.toThrow(
+      "collection: was 12 melodies",
+    );
     expect(checkpoints()).toEqual(before);
     const run = await train({ dataset: other, folder, fresh: true });
     expect(run).toMatchObject({ resumedFrom: null, finished: true });
@@ -110,7 +129,10 @@ describe("train", () => {
   it("stops for an AbortSignal within an epoch and goes on to the same weights", async () => {
     const abort = new AbortController();
     const stopped = await train({
-      dataset, folder, signal: abort.signal, compose: async (_, epoch) => (epoch === 2 && abort.abort(), entry(epoch)),
+      dataset,
+      folder,
+      signal: abort.signal,
+      compose: async (_, epoch) => (epoch === 2 && abort.abort(), entry(epoch)),
     });
     expect(stopped.finished).toBe(false);
     expect(stopped.messages).toEqual(["Stopped by the caller after 2 epochs; run again to go on."]);
@@ -125,10 +147,24 @@ describe("train", () => {
   it("ends an earlier run in the same process, so that a cell can be run again", async () => {
     let begun: () => void;
     const beginning = new Promise<void>((resolve) => (begun = resolve));
-    const first = train({ dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }), folder, epochs: 500, compose: async (_, e) => (begun(), entry(e)) });
+    const first = train({
+      dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }),
+      folder,
+      epochs: 500,
+      compose: async (_, e) => (begun(), entry(e)),
+    });
     await beginning;
-    const second = await train({ dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }), folder, epochs: 500, compose: async (_, e) => entry(e), signal: AbortSignal.timeout(300) });
-    expect(await first).toMatchObject({ finished: false, messages: [expect.stringContaining("Stopped by a new start of the training")] });
+    const second = await train({
+      dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }),
+      folder,
+      epochs: 500,
+      compose: async (_, e) => entry(e),
+      signal: AbortSignal.timeout(300),
+    });
+    expect(await first).toMatchObject({
+      finished: false,
+      messages: [expect.stringContaining("Stopped by a new start of the training")],
+    });
     expect(second.resumedFrom).toBeGreaterThan(0);
     (await first).dispose();
     second.dispose();
@@ -139,28 +175,61 @@ describe("train", () => {
       if (epoch === 2) throw new Error("no more paper.");
       return entry(epoch);
     };
-    await expect(train({ dataset, folder, compose: failing })).rejects.toThrow("The diary's piece of epoch 2 could not be made: no more paper.");
+    await expect(train({ dataset, folder, compose: failing })).rejects.toThrow(
+      "The diary's piece of epoch 2 could not be made: no more paper.",
+    );
     expect(checkpoints().pop()).toBe("epoch-000001-step-000006.checkpoint");
     const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
-    expect(run.messages[0]).toBe("The training goes on from an earlier one, after 1 epoch and 6 steps, up to 4 epochs.");
+    expect(run.messages[0]).toBe(
+      "The training goes on from an earlier one, after 1 epoch and 6 steps, up to 4 epochs.",
+    );
     expect(run.diary.map((e) => e.epoch)).toEqual([1, 2, 4]);
     run.dispose();
   });
 
   it("goes on without a display that fails, and says so", async () => {
     let calls = 0;
-    const run = await train({ dataset, folder, onProgress: () => { calls++; throw new Error("no screen"); } });
+    const run = await train({
+      dataset,
+      folder,
+      onProgress: () => {
+        calls++;
+        throw new Error("no screen");
+      },
+    });
     expect(calls).toBe(1);
-    expect(run).toMatchObject({ finished: true, messages: [expect.stringContaining("display of progress failed (no screen)")] });
+    expect(run).toMatchObject({
+      finished: true,
+      messages: [expect.stringContaining("display of progress failed (no screen)")],
+    });
     run.dispose();
   });
 
   it("reports from the start to the end", async () => {
     const reports: TrainingProgress[] = [];
-    const run = await train({ dataset, folder, onProgress: (p) => void reports.push(p), compose: async (_, e) => entry(e) });
-    expect(reports[0]).toMatchObject({ state: "starting", epoch: 1, epochs: 4, step: 0, steps: 6, loss: null, secondsLeft: null });
+    const run = await train({
+      dataset,
+      folder,
+      onProgress: (p) => void reports.push(p),
+      compose: async (_, e) => entry(e),
+    });
+    expect(reports[0]).toMatchObject({
+      state: "starting",
+      epoch: 1,
+      epochs: 4,
+      step: 0,
+      steps: 6,
+      loss: null,
+      secondsLeft: null,
+    });
     expect(reports.filter((p) => p.state === "composing").map((p) => p.epoch)).toEqual([1, 2, 4]);
-    expect(reports[reports.length - 1]).toMatchObject({ state: "finished", epoch: 4, step: 6, secondsLeft: 0, history: run.history });
+    expect(reports[reports.length - 1]).toMatchObject({
+      state: "finished",
+      epoch: 4,
+      step: 6,
+      secondsLeft: 0,
+      history: run.history,
+    });
     expect(reports[0].history).toEqual([]); // a report is a copy: it does not change afterwards
     run.dispose();
   });
@@ -173,13 +242,21 @@ describe("loadModel", () => {
     expect(digestOf(loaded.model)).toBe(digestOf(run.model));
     expect(loaded.vocabulary.symbols).toEqual(dataset.vocabulary.symbols);
     expect([...loaded.vocabulary.encode(tinyMelodies()[0].notes)]).toEqual([...dataset.songs[0].indices]);
-    expect(loaded).toMatchObject({ preset: tinyPreset, epoch: 4, history: run.history, diary: run.diary, messages: [] });
+    expect(loaded).toMatchObject({
+      preset: tinyPreset,
+      epoch: 4,
+      history: run.history,
+      diary: run.diary,
+      messages: [],
+    });
     run.dispose();
     loaded.model.dispose();
   });
 
   it("says what to do where there is none", async () => {
-    await expect(loadModel(folder)).rejects.toThrow(/There is no trained model in .*; run the training notebook \(05\) first/);
+    await expect(loadModel(folder)).rejects.toThrow(
+      /There is no trained model in .*; run the training notebook \(05\) first/,
+    );
   });
 });
 

@@ -15,25 +15,42 @@ afterEach(() => {
 });
 
 const checkpoints = (): string => path.join(folder, "checkpoints");
-const entry = { file: "", notes: 0, distinct: null, longestRun: null, loopPeriod: null, stage: null, longestCopy: null, indices: [] };
+const entry = {
+  file: "",
+  notes: 0,
+  distinct: null,
+  longestRun: null,
+  loopPeriod: null,
+  stage: null,
+  longestCopy: null,
+  indices: [],
+};
 
 describe("a loss that is not a number", () => {
   it("stops the run, keeps the last good checkpoint and says what to try", async () => {
     // Adam moves each weight by about the learning rate: after one step the products overflow.
     const dataset = tinyDataset({ learningRate: 1e38 });
-    const error = await train({ dataset, folder, checkpointMinutes: 0 }).then(() => undefined, (e: Error) => e);
+    const error = await train({ dataset, folder, checkpointMinutes: 0 }).then(
+      () => undefined,
+      (e: Error) => e,
+    );
     expect(error).toBeInstanceOf(Divergence);
-    expect(error!.message).toMatch(/the (loss|weights) became .* in epoch 1, step 2; the checkpoint after 1 step is kept/);
+    expect(error!.message).toMatch(
+      /the (loss|weights) became .* in epoch 1, step 2; the checkpoint after 1 step is kept/,
+    );
     expect(error!.message).toContain("Try a smaller learning rate (3e+37 instead of 1e+38)");
     const { model } = await loadModel(folder);
-    for (const { variable } of model.weights) for (const value of variable.dataSync()) expect(Number.isFinite(value)).toBe(true);
+    for (const { variable } of model.weights)
+      for (const value of variable.dataSync()) expect(Number.isFinite(value)).toBe(true);
     model.dispose();
     expect(fs.readdirSync(checkpoints())).toEqual(["epoch-000000-step-000001.checkpoint"]);
   });
 
   it("is never kept: weights that are not finite are not written", async () => {
     const dataset = tinyDataset({ learningRate: 1e39 }); // infinite in float32
-    await expect(train({ dataset, folder, checkpointMinutes: 0 })).rejects.toThrow(/weights became infinite or NaN .*there is no earlier checkpoint/);
+    await expect(train({ dataset, folder, checkpointMinutes: 0 })).rejects.toThrow(
+      /weights became infinite or NaN .*there is no earlier checkpoint/,
+    );
     expect(fs.readdirSync(checkpoints())).toEqual([]);
   });
 });
@@ -47,7 +64,9 @@ describe("a folder", () => {
   });
 
   it("on a file system without writing is refused with the reason", async () => {
-    await expect(train({ dataset: tinyDataset(), folder: "/proc/self/training" })).rejects.toThrow(/Cannot write in \/proc\/self\/training: /);
+    await expect(train({ dataset: tinyDataset(), folder: "/proc/self/training" })).rejects.toThrow(
+      /Cannot write in \/proc\/self\/training: /,
+    );
   });
 
   it("whose disk fills up ends the run clearly, with the last checkpoint and without a half-written one", async () => {
@@ -60,7 +79,10 @@ describe("a folder", () => {
     await expect(train({ dataset, folder, compose })).rejects.toThrow(
       /the disk is full; make room \(ENOSPC\)\. Training has stopped; the checkpoint after 2 epochs is kept; run again/,
     );
-    expect(fs.readdirSync(checkpoints()).sort()).toEqual(["epoch-000001-step-000000.checkpoint", "epoch-000002-step-000000.checkpoint"]);
+    expect(fs.readdirSync(checkpoints()).sort()).toEqual([
+      "epoch-000001-step-000000.checkpoint",
+      "epoch-000002-step-000000.checkpoint",
+    ]);
     const resumed = await train({ dataset, folder });
     expect(resumed).toMatchObject({ resumedFrom: 2, finished: true });
     resumed.dispose();
@@ -72,7 +94,9 @@ describe("too little memory", () => {
     const available = process.availableMemory;
     process.availableMemory = () => 2 ** 20;
     try {
-      await expect(train({ dataset: tinyDataset(), folder: path.join(folder, "run") })).rejects.toThrow(/needs about \d+ MB of memory to train and 1 MB are free/);
+      await expect(train({ dataset: tinyDataset(), folder: path.join(folder, "run") })).rejects.toThrow(
+        /needs about \d+ MB of memory to train and 1 MB are free/,
+      );
     } finally {
       process.availableMemory = available;
     }
@@ -93,13 +117,21 @@ describe("damage to any file of a run", () => {
 
     for (const [n, file] of files.entries()) {
       const bytes = kept.get(file)!;
-      const places = Array.from({ length: 12 }, (_, i) => Math.floor(((i + 0.5) * bytes.length) / 12)).concat(0, 8, 12, 16, bytes.length - 1);
+      const places = Array.from({ length: 12 }, (_, i) => Math.floor(((i + 0.5) * bytes.length) / 12)).concat(
+        0,
+        8,
+        12,
+        16,
+        bytes.length - 1,
+      );
       for (const place of places) {
         for (const damaged of [bytes.subarray(0, place), flipped(bytes, place)]) {
           fs.writeFileSync(file, damaged);
           const loaded = await loadModel(folder);
           expect(loaded.epoch).toBe(n === 0 ? 2 : 3); // the newest is passed over by name; older ones do not matter
-          expect(loaded.messages).toEqual(n === 0 ? [expect.stringContaining(`The checkpoint ${file} is damaged`)] : []);
+          expect(loaded.messages).toEqual(
+            n === 0 ? [expect.stringContaining(`The checkpoint ${file} is damaged`)] : [],
+          );
           loaded.model.dispose();
         }
       }

@@ -1,5 +1,5 @@
 // @ts-check
-"use strict";
+
 /**
  * An extension of JupyterLab, as it stands, without a build. When a notebook is opened whose kernel is at work for a
  * page that was left, it asks for the unfinished cells again. The project's kernel does not run them again then: it
