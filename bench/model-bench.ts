@@ -1,5 +1,5 @@
 /** Training and generating with a model of one size: its programs, started once, and their rounds. */
-import { memoryAvailable } from "../lib/training/resources";
+import { memoryAvailable } from "../lib/training";
 import { matmulPrograms, modelPrograms } from "./catalogue";
 import { Peer } from "./peer";
 import { peakMemory } from "./process-usage";

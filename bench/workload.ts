@@ -1,7 +1,7 @@
 /** What every program in the bench is given to do: the same model, the same notes. */
 import * as fs from "fs";
 import * as path from "path";
-import { mix } from "../lib/training/random";
+import { mix } from "../lib/dataset";
 
 export type Precision = "float32" | "bfloat16";
 

@@ -4,7 +4,7 @@
  *
  *     npx tsx data/record-run.ts results/article data/article-run.json
  */
-import { recordOf, writeRecord } from "../lib/evaluation/run-record";
+import { recordOf, writeRecord } from "../lib/experiment";
 
 const [folder, file] = process.argv.slice(2);
 if (!folder || !file) {

@@ -1,6 +1,11 @@
 /** How large the model is, how long it trains and on how much: three settings that go together. */
-import type { BinChoice } from "./encoding/note-bins";
-import type { Objective } from "./encoding/windows";
+import type { BinChoice } from "./encoding";
+
+/**
+ * What the decoder is to predict: the notes that the encoder read ("reconstruction"), or those that follow them
+ * ("continuation").
+ */
+export type Objective = "reconstruction" | "continuation";
 
 export type PresetName = "quick" | "standard" | "article";
 
@@ -8,7 +13,7 @@ export interface Preset {
   readonly name: PresetName;
   /** How many of the collection's songs are taken, those that are held out included; null: all of them. */
   readonly songs: number | null;
-  /** Each training song is also taken in these other keys, so many half steps higher (or lower); left out: in none. */
+  /** Each training song is also taken in these other keys, so many semitones higher (or lower); left out: in none. */
   readonly transpositions?: readonly number[];
   /** Units of each LSTM layer, first layer first; encoder and decoder alike. */
   readonly units: readonly number[];

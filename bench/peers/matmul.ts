@@ -1,7 +1,6 @@
 /** How fast this machine multiplies large square matrices: TensorFlow's product, and ours where it is compiled. */
-import { compiledOpsPresent, product } from "../../lib/model/lstm-compiled";
-import { boolAttribute, DataType, handleOf, raw, release, typeAttribute } from "../../lib/model/native";
-import { tf } from "../../lib/tensorflow";
+import { compiledOpsPresent, product } from "../../lib/model";
+import { boolAttribute, DataType, handleOf, raw, release, typeAttribute, tf } from "../../lib/tensorflow";
 import type { Precision } from "../workload";
 import { serve } from "./serve";
 

@@ -3,7 +3,8 @@ import * as fs from "fs";
 import { START } from "../../lib/encoding";
 import { generate } from "../../lib/generation";
 import { lstmOps, Seq2Seq } from "../../lib/model";
-import { Adam, type Batch, trainStep } from "../../lib/training";
+import { Adam, trainStep } from "../../lib/training";
+import type { Batch } from "../../lib/dataset";
 import type { Workload } from "../workload";
 import { serve, timed } from "./serve";
 

@@ -5,7 +5,7 @@
 import "../tensorflow";
 import { concat, DataFrame, Series, toJSON } from "danfojs-node";
 import { inspect } from "util";
-import { tableText, type Frame } from "./table";
+import { tableText, type Frame } from "./jupyter/table";
 
 /** The class that all of danfojs's frames and series come from; those it exports are not those it returns. */
 let root = DataFrame.prototype as object;

@@ -1,22 +1,27 @@
-export { showBinExplorer, binExplorerFigure, explorerRows, type ExplorerOptions } from "./bin-explorer";
-export * from "./bin-grid";
-export { drawingHtml, showDrawing } from "./drawing";
-export * from "./escape";
-export { histogramFigure, showHistogram, type HistogramOptions } from "./histogram";
+export { showBinExplorer, binExplorerFigure, explorerRows, type ExplorerOptions } from "./plots/bin-explorer";
+export { drawingHtml, showDrawing } from "./jupyter/drawing";
+export * from "./jupyter/escape";
+export { histogramFigure, showHistogram, type HistogramOptions } from "./plots/histogram";
 export * from "./house-style";
-export { drawLstm, lstmSvg } from "./lstm-diagram";
-export { drawModel, drawSeq2Seq, modelSvg, seq2seqSvg } from "./model-diagram";
+export { drawLstm, lstmSvg } from "./diagrams/lstm-diagram";
+export { drawModel, drawSeq2Seq, modelSvg, seq2seqSvg } from "./diagrams/model-diagram";
 export * from "./number";
-export * from "./output";
-export * from "./piano-roll";
-export * from "./plot";
-export * from "./progress";
-export { PEAK, renderSound, SAMPLE_RATE, type SoundOptions } from "./render-sound";
-export * from "./sound";
-export { showStages, stageFigure, type StageEntry } from "./stage-band";
-export { STAGE_COLOURS, STAGE_NAMES } from "./stage-look";
-export { showStageShares, stageSharesFigure, type StageShareEntry } from "./stage-shares";
-export * from "./table";
-export * from "./trade-off";
-export { showTrainingChart, trainingFigure, type EpochFigures } from "./training-chart";
-export { entryText, trainingText, trainingView, type TrainingView, type TrainingViewOptions } from "./training-view";
+export * from "./jupyter/output";
+export * from "./music/piano-roll";
+export * from "./plots/plot";
+export * from "./jupyter/progress";
+export { PEAK, renderSound, SAMPLE_RATE, type SoundOptions } from "./music/render-sound";
+export * from "./music/sound";
+export { showStages, stageFigure, type StageEntry } from "./plots/stage-band";
+export { STAGE_COLOURS, STAGE_NAMES } from "./plots/stage-look";
+export { showStageShares, stageSharesFigure, type StageShareEntry } from "./plots/stage-shares";
+export * from "./jupyter/table";
+export * from "./plots/trade-off";
+export { showTrainingChart, trainingFigure, type EpochFigures } from "./plots/training-chart";
+export {
+  entryText,
+  trainingText,
+  trainingView,
+  type TrainingView,
+  type TrainingViewOptions,
+} from "./jupyter/training-view";

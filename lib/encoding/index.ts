@@ -1,9 +1,10 @@
 export * from "./bin-cost";
+export * from "./bin-grid";
 export { binOf, checkEdges, fitBins, type Bins } from "./bins";
 export * from "./edges";
 export * from "./note-bins";
 export * from "./one-hot";
 export * from "./pseudo-note";
 export { quantile } from "./quantile";
+export * from "./start";
 export * from "./vocabulary";
-export * from "./windows";

@@ -5,8 +5,8 @@
  * take both from Gaussian kernel densities. Generated notes have as many lengths as there are duration bins, and at
  * stage 1 only one, from which no kernel width can be estimated; so here the bins themselves are the histogram.
  */
-import { duration, type Note } from "../corpus/note";
-import { binOf } from "../encoding/bins";
+import { duration, type Note } from "../corpus";
+import { binOf } from "../encoding";
 import { histogram } from "./entropy";
 
 /** Both counts as shares that sum to 1. @throws Error when the lengths differ or one is empty. */

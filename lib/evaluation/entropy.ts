@@ -1,5 +1,5 @@
 /** How evenly a piece spreads over the pitches. */
-import type { Note } from "../corpus/note";
+import type { Note } from "../corpus";
 
 type Pitched = Pick<Note, "pitch">;
 

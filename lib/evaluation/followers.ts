@@ -1,5 +1,5 @@
 /** Which notes follow which contexts, and how often: the counts behind an n-gram model. */
-import { START } from "../encoding/windows";
+import { START } from "../encoding";
 
 /** How often each note followed. */
 export type Tally = Map<number, number>;

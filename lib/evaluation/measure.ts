@@ -1,5 +1,5 @@
 /** All the measures of a piece in one go. */
-import type { Vocabulary } from "../encoding/vocabulary";
+import type { Vocabulary } from "../encoding";
 import { overlapFrom } from "./baseline";
 import { divergence, overlap } from "./distribution";
 import { histogram, pitchClassEntropy, pitchEntropy } from "./entropy";

@@ -1,6 +1,7 @@
 /** What a table of counts can predict: the baseline a network has to beat. */
-import { START, type Objective, type Windows } from "../encoding/windows";
-import { songsOf, type Dataset } from "../training/dataset";
+import { type Windows, songsOf, type Dataset } from "../dataset";
+import { START } from "../encoding";
+import type { Objective } from "../preset";
 import { withoutDuplicates } from "./baseline";
 import { countFollowers, subtract, total, type Followers } from "./followers";
 

@@ -1,7 +1,7 @@
 /** How well the network predicts songs, in a figure that can be set beside other predictors. */
-import type { Windows } from "../encoding/windows";
-import type { Seq2Seq } from "../model/seq2seq";
-import { evaluate } from "../training/evaluate";
+import type { Windows } from "../dataset";
+import type { Seq2Seq } from "../model";
+import { evaluate } from "../training";
 
 /**
  * Perplexity per note over the target notes of `windows`, exp(mean cross-entropy in nats): the number of equally

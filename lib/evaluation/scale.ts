@@ -1,5 +1,5 @@
 /** How well a piece keeps to one scale. */
-import type { Note } from "../corpus/note";
+import type { Note } from "../corpus";
 import { histogram } from "./entropy";
 
 /** Semitones above the tonic of the seven notes of a major scale. */

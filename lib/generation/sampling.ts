@@ -2,8 +2,7 @@
  * Drawing the next note from the model's scores, inside TensorFlow: at random with temperature,
  * top-k (Fan et al. 2018) and nucleus, top-p (Holtzman et al. 2020).
  */
-import { DataType, intAttribute, boolAttribute, op, ops, typeAttribute } from "../model/native";
-import { tf } from "../tensorflow";
+import { DataType, intAttribute, boolAttribute, op, ops, typeAttribute, tf } from "../tensorflow";
 
 export type Strategy =
   /** The note of maximum probability, as in the article. */

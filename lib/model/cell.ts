@@ -1,6 +1,5 @@
 /** One LSTM cell for one timestep, after its products; Keras's gate order i, f, c, o. */
-import type { tf } from "../tensorflow";
-import { DataType, intAttribute, op, ops, typeAttribute } from "./native";
+import { type tf, DataType, intAttribute, op, ops, typeAttribute } from "../tensorflow";
 
 const SPLIT = [intAttribute("num_split", 4), typeAttribute("T", DataType.float32)];
 

@@ -1,9 +1,8 @@
 /** A stack of LSTM layers and the dense layer above them, stepping on its own notes: what composing repeats. */
-import { tf } from "../tensorflow";
+import { tf, DataType, intAttribute, matMul, op, ops, typeAttribute } from "../tensorflow";
 import { lstmCell } from "./cell";
 import { compiledLstm } from "./lstm-compiled";
 import type { LstmState, LstmWeights } from "./lstm-ops";
-import { DataType, intAttribute, matMul, op, ops, typeAttribute } from "./native";
 
 export interface DecoderWeights {
   /** LSTM layers, bottom first; the first one's kernel has one row per note. */

@@ -3,11 +3,10 @@
  * the rest scaled by 1 / (1 - rate). The mask is a function of (seed, layer), drawn by TensorFlow,
  * so that a training run that is resumed drops what the uninterrupted one would have dropped.
  */
-import { tf } from "../tensorflow";
+import { tf, DataType, op, typeAttribute } from "../tensorflow";
 import { differentiable } from "./gradient";
 import { seededUniform } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig } from "./layer";
-import { DataType, op, typeAttribute } from "./native";
 
 /** True where a value is kept: bool, of the given shape. `stream` tells one layer from the next. */
 export function dropoutMask(shape: number[], rate: number, seed: number, stream: number): tf.Tensor {

@@ -12,8 +12,8 @@ export type {
 } from "./lstm-ops";
 export { stepwiseLstm } from "./lstm-stepwise";
 export { type Decoded, type Decoder, type DecoderWeights, makeDecoder } from "./decoder";
-export type { Precision } from "./native";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";
 export { accuracy, crossEntropy, oneHotCrossEntropy } from "./loss";
+export { compiledOpsPresent, product } from "./lstm-compiled";

@@ -4,8 +4,7 @@
  * Glorot's uniform serves the recurrent kernels too, where Keras takes an orthogonal matrix:
  * TF.js makes that one by a QR factorisation in JavaScript, 45 s for one 1024 x 4096 kernel.
  */
-import { tf } from "../tensorflow";
-import { DataType, op, typeAttribute } from "./native";
+import { tf, DataType, op, typeAttribute } from "../tensorflow";
 
 /** What `tf.layers` asks of an initializer. */
 export interface Initializer {

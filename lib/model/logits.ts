@@ -1,10 +1,9 @@
 /** The model's last layer: a dense layer without activation, from hidden states to one score per note of the vocabulary. */
-import { tf } from "../tensorflow";
+import { tf, matMul, op, type ProductOptions, type Precision } from "../tensorflow";
 import { differentiable } from "./gradient";
 import { glorotUniform, zeros } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig, swapBatchAndTime } from "./layer";
 import { compiledOpsPresent, product } from "./lstm-compiled";
-import { matMul, op, type Precision, type ProductOptions } from "./native";
 
 export interface LogitsConfig extends LayerConfig {
   vocabulary: number;

@@ -1,7 +1,6 @@
 /** Mean cross-entropy in nats per note, and accuracy, from logits. */
-import { tf } from "../tensorflow";
+import { tf, DataType, op, ops, typeAttribute } from "../tensorflow";
 import { differentiable } from "./gradient";
-import { DataType, op, ops, typeAttribute } from "./native";
 
 const LABELS = [typeAttribute("T", DataType.float32), typeAttribute("Tlabels", DataType.int32)];
 

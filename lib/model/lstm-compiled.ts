@@ -8,7 +8,7 @@
  * in one pass; and on CPUs with a bfloat16 matrix unit (AMX) a float32 product is made of six
  * bfloat16 ones, to at least float32's accuracy (`native/product_amx.h`).
  */
-import { tf } from "../tensorflow";
+import { tf, type Attribute, boolAttribute, DataType, op, ops, typeAttribute, type Precision } from "../tensorflow";
 import type {
   LstmGradients,
   LstmInput,
@@ -18,7 +18,6 @@ import type {
   LstmTrace,
   LstmWeights,
 } from "./lstm-ops";
-import { type Attribute, boolAttribute, DataType, op, ops, type Precision, typeAttribute } from "./native";
 
 /** The ops take the units in blocks of 32. */
 const BLOCK = 32;

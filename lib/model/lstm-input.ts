@@ -5,9 +5,8 @@
  * the gradient of W adds each timestep's gradient to the row that was looked up. An index outside
  * the vocabulary (START = -1) stands for the all-zero row: it adds the bias only.
  */
-import { tf } from "../tensorflow";
+import { tf, DataType, matMul, op, typeAttribute, type Precision } from "../tensorflow";
 import type { LstmGradients, LstmInput, LstmWeights } from "./lstm-ops";
-import { DataType, matMul, op, type Precision, typeAttribute } from "./native";
 
 const indexType = typeAttribute("Tindices", DataType.int32);
 

@@ -10,8 +10,8 @@
  *
  * (Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000, as in Keras.)
  */
+import type { Precision } from "../tensorflow";
 import type { tf } from "../tensorflow";
-import type { Precision } from "./native";
 
 /**
  * T timesteps of B sequences: notes [T, B], int32 rows of the kernel, where one outside it (START)

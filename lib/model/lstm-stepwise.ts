@@ -3,7 +3,18 @@
  * backward (`LSTMBlockCellGrad` does a cell's whole gradient), and the recurrent kernel's gradient
  * as one product over all timesteps. It works wherever the addon does. Interface: `lstm-ops.ts`.
  */
-import { tf } from "../tensorflow";
+import {
+  tf,
+  boolAttribute,
+  DataType,
+  intAttribute,
+  matMul,
+  op,
+  ops,
+  rows,
+  typeAttribute,
+  type Precision,
+} from "../tensorflow";
 import { lstmCell } from "./cell";
 import { project, projectGradient } from "./lstm-input";
 import type {
@@ -15,7 +26,6 @@ import type {
   LstmTrace,
   LstmWeights,
 } from "./lstm-ops";
-import { boolAttribute, DataType, intAttribute, matMul, op, ops, type Precision, rows, typeAttribute } from "./native";
 
 const T = typeAttribute("T", DataType.float32);
 

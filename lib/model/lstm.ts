@@ -6,13 +6,12 @@
  * way of computing differs: all input projections of a window are one product (or, for notes
  * given as indices, one row lookup), and all weight gradients are one product each.
  */
-import { tf } from "../tensorflow";
+import { tf, rows, type Precision } from "../tensorflow";
 import { differentiable } from "./gradient";
 import { glorotUniform, unitForgetBias } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig, swapBatchAndTime } from "./layer";
 import { lstmOps } from "./lstm-choice";
 import type { LstmInput, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
-import { type Precision, rows } from "./native";
 import { RecentCall } from "./recent-call";
 
 export interface LstmConfig extends LayerConfig {

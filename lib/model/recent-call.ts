@@ -5,8 +5,7 @@
  * and states are all wanted would run three times. The repeats differ in nothing, so they get the
  * first run's outputs.
  */
-import { tf } from "../tensorflow";
-import { handleOf } from "./native";
+import { tf, handleOf } from "../tensorflow";
 
 interface Call {
   inputs: tf.Tensor[];

@@ -5,10 +5,22 @@
  *   m = β1 m + (1-β1) g      v = β2 v + (1-β2) g²
  *   w = w - rate · sqrt(1-β2^t) / (1-β1^t) · m / (sqrt(v) + ε)
  */
-import { backend, boolAttribute, DataType, handleOf, raw, release, typeAttribute } from "../model/native";
-import { tf } from "../tensorflow";
+import {
+  backend,
+  boolAttribute,
+  DataType,
+  handleOf,
+  raw,
+  release,
+  typeAttribute,
+  tf,
+  destroy,
+  DTYPE,
+  readResource,
+  resource,
+  scalar,
+} from "../tensorflow";
 import { clip } from "./clip";
-import { destroy, DTYPE, readResource, resource, scalar } from "./native-variable";
 
 export interface AdamOptions {
   learningRate: number;

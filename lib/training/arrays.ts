@@ -1,5 +1,5 @@
 /** The numbers of a model in training, as the named arrays of a checkpoint. */
-import type { Seq2Seq } from "../model/seq2seq";
+import type { Seq2Seq } from "../model";
 import { tf } from "../tensorflow";
 import type { Adam } from "./adam";
 import type { NamedArray, OpenCheckpoint } from "./checkpoint-file";

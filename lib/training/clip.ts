@@ -1,5 +1,4 @@
-import { op } from "../model/native";
-import { tf } from "../tensorflow";
+import { op, tf } from "../tensorflow";
 
 /**
  * Gradients scaled by min(1, limit / their common norm): the norm of all their values together (Pascanu et al. 2013,

@@ -1,6 +1,22 @@
 /** What the model composes while it learns: one entry, and one MIDI file, every few epochs. */
-import type { SummaryDiaryEntry } from "../summary";
-import type { Seq2Seq } from "../model/seq2seq";
+import type { Seq2Seq } from "../model";
+
+/** A diary entry as `summary.json` has it. */
+export interface SummaryDiaryEntry {
+  epoch: number;
+  /** MIDI file, relative to the results' folder. */
+  file: string;
+  notes: number;
+  /** Distinct pseudo-notes. */
+  distinct: number | null;
+  /** Notes in the longest run of one pseudo-note. */
+  longestRun: number | null;
+  /** Notes in the loop the piece ends in; null where there is none. */
+  loopPeriod: number | null;
+  stage: 1 | 2 | 3 | null;
+  /** Notes in the longest passage copied from a training song. */
+  longestCopy: number | null;
+}
 
 /** The measures of `summary.json`, and the piece itself. Plain data: it is kept in the checkpoints as JSON. */
 export interface DiaryEntry extends SummaryDiaryEntry {

@@ -1,7 +1,6 @@
 /** Loss and accuracy on windows that are not trained on. */
-import type { Windows } from "../encoding/windows";
-import type { Seq2Seq } from "../model/seq2seq";
-import { batchOf, stepsOf } from "./order";
+import { type Windows, batchOf, stepsOf } from "../dataset";
+import type { Seq2Seq } from "../model";
 import { evaluateBatch } from "./step";
 import { yieldToEventLoop } from "./stop";
 

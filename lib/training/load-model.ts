@@ -1,6 +1,6 @@
 /** A trained model from its folder alone, without the collection it learned from. */
-import { Vocabulary } from "../encoding/vocabulary";
-import { Seq2Seq } from "../model/seq2seq";
+import { Vocabulary } from "../encoding";
+import { Seq2Seq } from "../model";
 import type { Preset } from "../preset";
 import { restoreWeights } from "./arrays";
 import { openNewest } from "./checkpoint";

@@ -1,5 +1,5 @@
 /** The model that a preset stands for. */
-import type { Seq2SeqConfig } from "../model/seq2seq";
+import type { Seq2SeqConfig } from "../model";
 import type { Preset } from "../preset";
 
 /** @param vocabulary number of pseudo-notes */

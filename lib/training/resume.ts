@@ -1,12 +1,11 @@
 /** Taking a training run up again. */
 import * as fs from "fs";
-import type { Seq2Seq } from "../model/seq2seq";
+import type { Seq2Seq } from "../model";
 import type { Adam } from "./adam";
 import { restoreMoments, restoreWeights } from "./arrays";
 import { listCheckpoints, openNewest, setAside, type NewestCheckpoint } from "./checkpoint";
 import type { OpenCheckpoint } from "./checkpoint-file";
-import type { Dataset } from "./dataset";
-import { differences } from "./fingerprint";
+import { type Dataset, differences } from "../dataset";
 import { amountDone } from "./progress";
 import { checkpointFolder } from "./run-folder";
 import type { RunState } from "./run-state";

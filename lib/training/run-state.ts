@@ -1,10 +1,9 @@
 /** What a training run's future depends on, weights and moments apart. */
-import type { VocabularyData } from "../encoding/vocabulary";
+import type { VocabularyData } from "../encoding";
 import type { Preset } from "../preset";
-import type { Dataset } from "./dataset";
+import type { Dataset, Fingerprint } from "../dataset";
 import type { DiaryEntry } from "./diary";
 import type { Evaluation } from "./evaluate";
-import type { Fingerprint } from "./fingerprint";
 import type { EpochRecord } from "./progress";
 
 /**

@@ -1,16 +1,14 @@
 /** The training loop of one session, from where its state says to the last epoch or to a request to stop. */
-import type { Seq2Seq } from "../model/seq2seq";
+import type { Seq2Seq } from "../model";
 import type { Adam } from "./adam";
 import { arraysOf, NotFinite } from "./arrays";
 import { saveCheckpoint } from "./checkpoint";
-import type { Dataset } from "./dataset";
+import { type Dataset, batchOf, epochOrder, stepsOf, stepSeed } from "../dataset";
 import { diaryDue, type Compose, type DiaryEntry } from "./diary";
 import { Divergence } from "./divergence";
 import { evaluate } from "./evaluate";
-import { batchOf, epochOrder, stepsOf } from "./order";
 import { amountDone, type TrainingProgress, type TrainingState } from "./progress";
 import { progressOf, type Pace } from "./progress-of";
-import { stepSeed } from "./random";
 import { checkpointFolder, explained } from "./run-folder";
 import { addStep, closeEpoch, type RunState } from "./run-state";
 import { trainStep } from "./step";

@@ -1,17 +1,8 @@
 /** One step of training, and the same measures without one. */
 import { accuracy, crossEntropy, type Seq2Seq } from "../model";
 import { tf } from "../tensorflow";
+import type { Batch } from "../dataset";
 import type { Adam } from "./adam";
-
-/** Windows side by side. Each array holds size * timesteps indices, window after window. */
-export interface Batch {
-  size: number;
-  timesteps: number;
-  encoder: Int32Array;
-  /** The target one step late, START (-1) first. */
-  decoder: Int32Array;
-  target: Int32Array;
-}
 
 export interface StepResult {
   /** Mean cross-entropy, nats per note. */

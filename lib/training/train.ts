@@ -1,11 +1,11 @@
 /** Training that survives being stopped, killed or cut off: run it again and it goes on. */
 import * as path from "path";
-import { Seq2Seq } from "../model/seq2seq";
+import { Seq2Seq } from "../model";
 import { endEarlierRun, markActive } from "./active";
 import { Adam } from "./adam";
 import { removeHalfWritten } from "./checkpoint";
 import { checkpointBytes, findRun, restore, takeUp } from "./resume";
-import type { Dataset } from "./dataset";
+import type { Dataset } from "../dataset";
 import type { Compose } from "./diary";
 import { RunLock } from "./lock";
 import { modelConfig } from "./model-config";

@@ -1,7 +1,7 @@
 /** The outcome of a training run. */
-import type { Seq2Seq } from "../model/seq2seq";
+import type { Seq2Seq } from "../model";
 import type { RunState } from "./run-state";
-import type { Dataset } from "./dataset";
+import type { Dataset } from "../dataset";
 import type { DiaryEntry } from "./diary";
 import type { EpochRecord } from "./progress";
 

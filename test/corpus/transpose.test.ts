@@ -21,7 +21,7 @@ describe("transpose", () => {
     expect(transpose(melody, -2)).not.toBeNull();
   });
 
-  it("refuses parts of half steps", () => {
-    expect(() => transpose(melody, 0.5)).toThrow("0.5 half steps; give a whole number");
+  it("refuses parts of semitones", () => {
+    expect(() => transpose(melody, 0.5)).toThrow("0.5 semitones; give a whole number");
   });
 });

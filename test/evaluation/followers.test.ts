@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { START } from "../../lib/encoding/windows";
+import { START } from "../../lib/encoding";
 import { countFollowers, subtract, total } from "../../lib/evaluation/followers";
 
 const songs = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NgramModel } from "../../lib/evaluation/ngram";
-import { makeWindows, START } from "../../lib/encoding/windows";
+import { makeWindows } from "../../lib/dataset/windows";
+import { START } from "../../lib/encoding";
 import { randomPieces } from "./random";
 
 describe("NgramModel", () => {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { makeWindows } from "../../lib/encoding/windows";
+import { makeWindows } from "../../lib/dataset/windows";
 import { perplexity } from "../../lib/evaluation/perplexity";
 import { Seq2Seq } from "../../lib/model/seq2seq";
 import { tf } from "../../lib/tensorflow";

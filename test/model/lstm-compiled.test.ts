@@ -1,18 +1,11 @@
+import type { Precision } from "../../lib/tensorflow";
 /** The compiled ops (`native/`) against TensorFlow's stock ops and float64. Where the addon lacks them, the stock ops stand in. */
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  type LstmOps,
-  lstmOps,
-  type LstmInput,
-  type LstmWeights,
-  makeDecoder,
-  type Precision,
-  stepwiseLstm,
-} from "../../lib/model";
+import { type LstmOps, lstmOps, type LstmInput, type LstmWeights, makeDecoder, stepwiseLstm } from "../../lib/model";
 import { seededUniform } from "../../lib/model/initializers";
 import { compiledLstm } from "../../lib/model/lstm-compiled";
 import { dense } from "../../lib/model/logits";
-import { op } from "../../lib/model/native";
+import { op } from "../../lib/tensorflow/ops";
 import { tf } from "../../lib/tensorflow";
 
 afterEach(() => {

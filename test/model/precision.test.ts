@@ -1,5 +1,6 @@
+import type { Precision } from "../../lib/tensorflow";
 import { afterEach, describe, expect, it } from "vitest";
-import { addLstmOps, crossEntropy, type Precision, stepwiseLstm } from "../../lib/model";
+import { addLstmOps, crossEntropy, stepwiseLstm } from "../../lib/model";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
 import { evaluateBatch, trainStep } from "../../lib/training/step";

@@ -1,6 +1,6 @@
 /** A model and a batch small enough to look through. */
 import { Seq2Seq, type Seq2SeqConfig } from "../../lib/model";
-import type { Batch } from "../../lib/training/step";
+import type { Batch } from "../../lib/dataset";
 
 export const tinyConfig: Seq2SeqConfig = { vocabulary: 7, units: [6, 6], dropout: 0, seed: 3 };
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { backend } from "../../lib/model/native";
+import { backend } from "../../lib/tensorflow/ops";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
 import { difference, runKeras } from "../model/keras";

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { mix } from "../../lib/training/random";
+import { mix } from "../../lib/dataset/random";
 import type { Call } from "./child";
 import { startChild } from "./spawn-child";
 

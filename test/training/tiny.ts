@@ -1,9 +1,8 @@
 /** A made-up collection and a preset so small that a training run takes well under a second. */
 import type { Melody, Note } from "../../lib/corpus";
-import type { Preset } from "../../lib/preset";
-import { presets } from "../../lib/preset";
-import { makeDataset, type Dataset } from "../../lib/training";
-import { mix } from "../../lib/training/random";
+import { type Preset, presets } from "../../lib/preset";
+import { makeDataset, type Dataset } from "../../lib/dataset";
+import { mix } from "../../lib/dataset/random";
 
 /** A melody of `length` notes that follows from `seed`. */
 export function tinyMelody(seed: number, length = 40): Melody {

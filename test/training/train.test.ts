@@ -4,16 +4,8 @@ import * as os from "os";
 import * as path from "path";
 import { Seq2Seq } from "../../lib/model";
 import { tf } from "../../lib/tensorflow";
-import {
-  batchOf,
-  epochOrder,
-  evaluate,
-  loadModel,
-  modelConfig,
-  train,
-  type DiaryEntry,
-  type TrainingProgress,
-} from "../../lib/training";
+import { evaluate, loadModel, modelConfig, train, type DiaryEntry, type TrainingProgress } from "../../lib/training";
+import { batchOf, epochOrder } from "../../lib/dataset";
 import { digestOf } from "./child";
 import { tinyDataset, tinyMelodies, tinyPreset } from "./tiny";
 

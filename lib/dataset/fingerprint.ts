@@ -1,0 +1,62 @@
+/** What a training run was made from, so that a run is never taken up again with something else. */
+import { createHash } from "crypto";
+import type { Melody } from "../corpus";
+import type { Bins, NoteBins } from "../encoding";
+import type { Windows } from "./windows";
+import type { Preset } from "../preset";
+
+/** Each part that the outcome depends on, by its name, in words that tell two apart; and one digest of them all. */
+export interface Fingerprint {
+  digest: string;
+  parts: Record<string, string>;
+}
+
+const sha256 = (...data: (string | Uint8Array)[]): string => {
+  const hash = createHash("sha256");
+  for (const piece of data) hash.update(piece);
+  return hash.digest("hex");
+};
+
+const bytesOf = (a: Int32Array | Float64Array): Uint8Array => new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
+
+/**
+ * The fingerprint of a dataset. File names do not count, notes and their order do. `preset.epochs` does not
+ * count either: it says how far to go, and a run can be carried further.
+ */
+export function fingerprintOf(
+  melodies: readonly Melody[],
+  bins: NoteBins,
+  symbols: readonly string[],
+  windows: { train: Windows; validation: Windows },
+  preset: Preset,
+): Fingerprint {
+  const notes = melodies.map((m) => Float64Array.from(m.notes.flatMap((n) => [n.pitch, n.velocity, n.start, n.end])));
+  const noteCount = melodies.reduce((sum, melody) => sum + melody.notes.length, 0);
+  const settings = Object.entries(preset).filter(([name]) => name !== "epochs");
+  const describe = (b: Bins): string => `edges ${b.edges.join(", ")}; medians ${b.medians.join(", ")}`;
+  const { train, validation } = windows;
+  const parts: Record<string, string> = {
+    collection: `${melodies.length} melodies, ${noteCount} notes, ${sha256(...notes.flatMap((n) => [`${n.length};`, bytesOf(n)]))}`,
+    "duration bins": describe(bins.duration),
+    "velocity bins": describe(bins.velocity),
+    vocabulary: `${symbols.length} pseudo-notes, ${sha256(symbols.join(" "))}`,
+    ...Object.fromEntries(settings.map(([name, value]) => [`preset's ${name}`, JSON.stringify(value)])),
+    windows: `${train.count} to train on, ${validation.count} held back, ${sha256(
+      ...[train, validation].flatMap((w) => [bytesOf(w.encoder), bytesOf(w.decoder), bytesOf(w.target)]),
+    )}`,
+  };
+  return { digest: sha256(JSON.stringify(parts)), parts };
+}
+
+/** What differs, one line a part: "preset's units: was [64,64], is [128,128]". Empty: nothing. */
+export function differences(was: Fingerprint, is: Fingerprint): string[] {
+  const names = [...new Set([...Object.keys(was.parts), ...Object.keys(is.parts)])];
+  return names
+    .filter((name) => was.parts[name] !== is.parts[name])
+    .map((name) => `${name}: was ${shorten(was.parts[name])}, is ${shorten(is.parts[name])}`);
+}
+
+/** A digest is cut to its first 8 digits: enough to tell two apart by eye. */
+function shorten(part: string | undefined): string {
+  return part === undefined ? "not there" : part.replace(/\b([0-9a-f]{8})[0-9a-f]{56}\b/g, "$1…");
+}

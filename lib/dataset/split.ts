@@ -1,0 +1,22 @@
+/** Which songs are trained on and which are held back. */
+import { createHash } from "crypto";
+import type { Melody } from "../corpus";
+
+/** train: learned from; validation: watched while training; test: looked at once, at the end. */
+export type Split = "train" | "validation" | "test";
+
+/**
+ * A number from 0 to under 1 that depends on the melody's pitches alone, in their order: the first 48 bits of their
+ * SHA-256. The same tune at another tempo or loudness, or under another name, has the same number, so no copy of a
+ * held-back song is trained on.
+ */
+export function splitFraction(melody: Melody): number {
+  const pitches = Uint8Array.from(melody.notes, (note) => note.pitch);
+  return createHash("sha256").update(pitches).digest().readUIntBE(0, 6) / 2 ** 48;
+}
+
+/** The melody's side: 80 % train, 10 % validation, 10 % test. Fixed for ever, whatever the collection around it. */
+export function splitOf(melody: Melody): Split {
+  const fraction = splitFraction(melody);
+  return fraction < 0.8 ? "train" : fraction < 0.9 ? "validation" : "test";
+}

@@ -1,0 +1,247 @@
+/** Melodies as piano rolls: pitch names upward, seconds to the right, velocity as colour; one above the other on one time axis. */
+import type { Annotations, PlotData, Shape } from "plotly.js";
+import { type Note, pitchName } from "../../corpus";
+import { escapePlotly, shorten } from "../jupyter/escape";
+import { COLOURS, fade, GRID, SCALE, scaleColour, TEXT } from "../house-style";
+import { type Figure, showPlot } from "../plots/plot";
+
+/** One melody of the picture. */
+export interface Roll {
+  notes: readonly Note[];
+  title: string;
+  /** The first so many notes were given to the model, not made by it: shaded as "seed". */
+  seed?: number;
+  /** The loop the notes end in (see `finalLoop`): each turn gets a bracket. */
+  loop?: { period: number; length: number } | null;
+}
+
+export interface RollOptions {
+  /** At most this many seconds from the first note on; default 20. */
+  seconds?: number;
+  /** At most this many notes a roll; default 300. */
+  limit?: number;
+}
+
+/** Velocity is drawn in this many shades. */
+const SHADES = 8;
+const MAX_VELOCITY = 127;
+
+const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** The notes that are drawn, in time from the first note on. */
+function visible(notes: readonly Note[], { seconds = 20, limit = 300 }: RollOptions): Note[] {
+  const first = notes.reduce((least, note) => Math.min(least, note.start), Infinity);
+  return notes
+    .slice(0, limit)
+    .map((note) => ({ ...note, start: round(note.start - first), end: round(Math.min(note.end - first, seconds)) }))
+    .filter((note) => note.start < seconds);
+}
+
+/** One trace for each shade of velocity that occurs: every note a line, gaps between. */
+function noteTraces(notes: readonly Note[], axis: string, width: number): Partial<PlotData>[] {
+  const shade = (note: Note): number => Math.min(SHADES - 1, Math.floor((note.velocity / (MAX_VELOCITY + 1)) * SHADES));
+  return [...new Set(notes.map(shade))]
+    .sort((a, b) => a - b)
+    .map((s) => {
+      const own = notes.filter((note) => shade(note) === s);
+      return {
+        type: "scatter",
+        mode: "lines",
+        xaxis: "x",
+        yaxis: axis as "y",
+        showlegend: false,
+        connectgaps: false,
+        x: own.flatMap((note) => [note.start, note.end, null]),
+        y: own.flatMap((note) => [note.pitch, note.pitch, null]),
+        text: own.flatMap((note) => [`${pitchName(note.pitch)}, velocity ${note.velocity}`, "", ""]),
+        hovertemplate: "%{text}, at %{x:.2f} s<extra></extra>",
+        line: { color: scaleColour((s + 0.5) / SHADES), width },
+      };
+    });
+}
+
+function seedShapes(
+  notes: readonly Note[],
+  count: number,
+  axis: string,
+): { shape: Partial<Shape>; label: Partial<Annotations> } {
+  const end = notes[Math.min(count, notes.length) - 1].end;
+  const place = { xref: "x", yref: `${axis} domain` } as unknown as { xref: "x"; yref: "paper" };
+  return {
+    shape: {
+      ...place,
+      type: "rect",
+      x0: 0,
+      x1: end,
+      y0: 0,
+      y1: 1,
+      fillcolor: fade(COLOURS.sky, 0.18),
+      line: { width: 0 },
+      layer: "below",
+    },
+    label: {
+      ...place,
+      x: 0,
+      y: 1,
+      xanchor: "left",
+      yanchor: "top",
+      text: "seed",
+      showarrow: false,
+      font: { size: 11, color: TEXT },
+    },
+  };
+}
+
+/** A bracket over each turn of the loop, and how many notes it has. */
+function loopShapes(
+  notes: readonly Note[],
+  all: number,
+  loop: { period: number; length: number },
+  axis: string,
+): { shapes: Partial<Shape>[]; label?: Partial<Annotations> } {
+  const place = { xref: "x", yref: `${axis} domain` } as unknown as { xref: "x"; yref: "paper" };
+  const line = { color: COLOURS.vermilion, width: 1.5 };
+  const shapes: Partial<Shape>[] = [];
+  const begin = all - loop.length;
+  for (let turn = begin; turn < Math.min(all, notes.length); turn += loop.period) {
+    const last = Math.min(turn + loop.period, notes.length) - 1;
+    const [x0, x1] = [notes[turn].start, notes[last].end];
+    shapes.push({ ...place, type: "line", x0, x1, y0: 0.03, y1: 0.03, line });
+    for (const x of turn + loop.period <= notes.length ? [x0, x1] : [x0])
+      shapes.push({ ...place, type: "line", x0: x, x1: x, y0: 0.03, y1: 0.09, line });
+  }
+  if (shapes.length === 0) return { shapes };
+  const text = `loop of ${loop.period} ${loop.period === 1 ? "note" : "notes"}`;
+  return {
+    shapes,
+    label: {
+      ...place,
+      x: notes[begin].start,
+      y: 0.1,
+      xanchor: "left",
+      yanchor: "bottom",
+      text,
+      showarrow: false,
+      font: { size: 11, color: COLOURS.vermilion },
+    },
+  };
+}
+
+/** Tick marks: all pitches where few are used, else the Cs, or the Cs and Gs. */
+function pitchTicks(low: number, high: number): number[] {
+  const pitches = Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  if (pitches.length <= 9) return pitches;
+  return pitches.filter((pitch) => pitch % 12 === 0 || (pitches.length <= 30 && pitch % 12 === 7));
+}
+
+/**
+ * The figure of one or more rolls, first on top.
+ * @throws when there is no roll, or a roll has no notes.
+ */
+export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {}): Figure {
+  if (rolls.length === 0 || rolls.some((roll) => roll.notes.length === 0))
+    throw new Error("a piano roll needs notes; give at least one note for each melody");
+  const drawn = rolls.map((roll) => visible(roll.notes, options));
+  const ranges = drawn.map((notes, i) => {
+    const pitches = notes.map((note) => note.pitch);
+    // Room for the words "seed" above and the loop's brackets below.
+    return {
+      low: Math.min(...pitches) - (rolls[i].loop ? 4 : 1),
+      high: Math.max(...pitches) + (rolls[i].seed ? 3 : 1),
+    };
+  });
+  const heights = ranges.map(({ low, high }) => Math.min(240, Math.max(110, 9 * (high - low))));
+  const gap = 30;
+  const inner = heights.reduce((a, b) => a + b, 0) + gap * (rolls.length - 1);
+  const data: Partial<PlotData>[] = [];
+  const layout: Record<string, unknown> = {
+    height: inner + 34 + 46,
+    margin: { l: 50, r: 20, t: 34, b: 46 },
+    showlegend: false,
+    hovermode: "closest",
+  };
+  const shapes: Partial<Shape>[] = [];
+  const annotations: Partial<Annotations>[] = [];
+  let top = inner;
+  rolls.forEach((roll, i) => {
+    const axis = i === 0 ? "y" : `y${i + 1}`;
+    const { low, high } = ranges[i];
+    const ticks = pitchTicks(low, high);
+    layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = {
+      domain: [(top - heights[i]) / inner, top / inner],
+      range: [low - 0.5, high + 0.5],
+      anchor: "x",
+      automargin: false,
+      tickmode: "array",
+      tickvals: ticks,
+      ticktext: ticks.map(pitchName),
+      title: { text: i === 0 ? "pitch" : "" },
+      fixedrange: true,
+    };
+    data.push(...noteTraces(drawn[i], axis, Math.min(10, (0.8 * heights[i]) / (high - low + 1))));
+    annotations.push({
+      xref: "paper",
+      yref: "paper",
+      x: 0,
+      y: top / inner,
+      xanchor: "left",
+      yanchor: "bottom",
+      showarrow: false,
+      text: escapePlotly(shorten(roll.title, 90)),
+      font: { size: 13, color: TEXT },
+    });
+    if (roll.seed) {
+      const { shape, label } = seedShapes(drawn[i], roll.seed, axis);
+      shapes.push(shape);
+      annotations.push(label);
+    }
+    if (roll.loop) {
+      const { shapes: brackets, label } = loopShapes(drawn[i], roll.notes.length, roll.loop, axis);
+      shapes.push(...brackets);
+      if (label) annotations.push(label);
+    }
+    top -= heights[i] + gap;
+  });
+  // A trace without points, for the colour bar.
+  data.push({
+    type: "scatter",
+    mode: "markers",
+    x: [null],
+    y: [null],
+    showlegend: false,
+    hoverinfo: "skip",
+    marker: {
+      color: [1],
+      cmin: 1,
+      cmax: MAX_VELOCITY,
+      colorscale: SCALE,
+      showscale: true,
+      colorbar: {
+        title: { text: "velocity", side: "right" },
+        thickness: 10,
+        outlinewidth: 0,
+        tickvals: [1, 32, 64, 96, 127],
+      } as object,
+    },
+  });
+  const end = Math.max(...drawn.flatMap((notes) => notes.map((note) => note.end)));
+  layout.xaxis = {
+    title: { text: "time (s)" },
+    range: [-0.01 * end, 1.01 * end],
+    anchor: rolls.length === 1 ? "y" : `y${rolls.length}`,
+    showgrid: true,
+    gridcolor: GRID,
+  };
+  return { data, layout: { ...layout, shapes, annotations } };
+}
+
+/**
+ * Shows melodies as piano rolls, one above the other.
+ * @example await showPianoRoll([{ notes: melody.notes, title: "as played" }, { notes: decoded, title: "decoded" }])
+ * @example await showPianoRoll([{ notes: generated, title: "epoch 40", seed: 32, loop: finalLoop(indices) }])
+ */
+export async function showPianoRoll(rolls: readonly Roll[], options: RollOptions = {}): Promise<void> {
+  const figure = pianoRollFigure(rolls, options);
+  const alt = rolls.map((roll) => `${shorten(roll.title, 90)}: ${roll.notes.length} notes`).join("; ");
+  await showPlot(figure, { alt: `Piano roll, pitch over time. ${alt}.` });
+}

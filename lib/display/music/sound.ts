@@ -1,0 +1,56 @@
+/** Sound in the cell: an audio player that carries its MP3 with it, so it plays offline and in an untrusted notebook. */
+import * as fs from "fs";
+import * as path from "path";
+import type { Note } from "../../corpus";
+import { escapeHtml, showable, shorten } from "../jupyter/escape";
+import { encodeMp3 } from "./mp3";
+import { show } from "../jupyter/output";
+import { renderSound, type SoundOptions } from "./render-sound";
+
+/** A melody to hear. `title` says what it is. */
+export interface Sound extends SoundOptions {
+  notes: readonly Note[];
+  title: string;
+}
+
+/** Notes as the bytes of an MP3 file. */
+export async function toMp3(notes: readonly Note[], options: SoundOptions = {}): Promise<Uint8Array> {
+  return encodeMp3(await renderSound(notes, options));
+}
+
+/** Writes notes as an MP3 file; makes its folder. */
+export async function saveMp3(file: string, notes: readonly Note[], options: SoundOptions = {}): Promise<void> {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, await toMp3(notes, options));
+}
+
+/** An audio player with its caption, as HTML. */
+export async function playerHtml({ notes, title, ...options }: Sound): Promise<string> {
+  const mp3 = Buffer.from(await toMp3(notes, options)).toString("base64");
+  const caption = escapeHtml(shorten(title, 80));
+  return (
+    `<figure style="display:inline-block;margin:4px 16px 4px 0;vertical-align:top;max-width:100%"><figcaption style="padding:2px 0;max-width:300px;overflow-wrap:anywhere">${caption}</figcaption>` +
+    `<audio controls preload="metadata" aria-label="${caption}" style="width:300px;max-width:100%" src="data:audio/mpeg;base64,${mp3}"></audio></figure>`
+  );
+}
+
+/**
+ * Shows players side by side, to compare by ear.
+ * @example await showSounds([{ notes: melody.notes, title: "as played", program: melody.program }, { notes: decoded, title: "after binning" }])
+ */
+export async function showSounds(sounds: readonly Sound[]): Promise<void> {
+  const players: string[] = [];
+  for (const sound of sounds) players.push(await playerHtml(sound));
+  show({
+    "text/html": `<div>${players.join("")}</div>`,
+    "text/plain": sounds.map((sound) => `♪ ${showable(sound.title)}`).join("\n"),
+  });
+}
+
+/**
+ * Shows a player for notes.
+ * @example await showSound(melody.notes, { title: melody.track, program: melody.program })
+ */
+export async function showSound(notes: readonly Note[], options: { title: string } & SoundOptions): Promise<void> {
+  await showSounds([{ notes, ...options }]);
+}

@@ -1,0 +1,111 @@
+/** How well the network foresees songs it has never seen, at the epoch at which it did best on other such songs. */
+import type { Melody } from "../corpus";
+import { makeWindows, type Windows, makeDataset, songsOf, type Dataset, type Song, type Split } from "../dataset";
+import type { Seq2Seq } from "../model";
+import type { Preset } from "../preset";
+import { train, type DiaryEntry, type EpochRecord, type OnProgress } from "../training";
+import { NgramModel, perplexity } from "../evaluation";
+
+/** Perplexities per note, over all notes of the side's windows. */
+export interface Predictor {
+  validation: number;
+  test: number;
+}
+
+/** Perplexities per note of one song. */
+export interface HeldOutSong {
+  file: string;
+  split: Split;
+  windows: number;
+  network: number;
+  unigram: number;
+  trigram: number;
+}
+
+export interface HeldOut {
+  /** Pseudo-notes: the perplexity of a guess without an opinion. */
+  vocabulary: number;
+  /** Songs trained on; one in other keys counts once. */
+  trainingSongs: number;
+  /** The network after `epoch` epochs, where the validation songs' loss was least: early stopping. */
+  network: Predictor & { epoch: number };
+  unigram: Predictor;
+  trigram: Predictor;
+  /** Validation and test songs one by one. */
+  songs: HeldOutSong[];
+  history: readonly EpochRecord[];
+  seconds: number;
+}
+
+export interface HeldOutOptions {
+  melodies: readonly Melody[];
+  preset: Preset;
+  folder: string;
+  onProgress?: OnProgress;
+  /** Ends the training after the current step; the answer is then that of the epochs so far. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Trains the preset's model, asks it about the test songs after every epoch, and keeps the answer of the epoch that
+ * the validation songs choose. So the test songs have no say in when to stop. Beside it, two n-gram models that have
+ * counted the training songs, on the same windows. A run in `folder` is taken up where it stood, and not repeated
+ * where it was finished.
+ * @throws Error when the collection has too few songs for validation and test, or no epoch was finished.
+ */
+export async function heldOut({ melodies, preset, folder, onProgress, signal }: HeldOutOptions): Promise<HeldOut> {
+  const dataset = makeDataset(melodies, { ...preset, diaryEvery: 1 });
+  const { windows, vocabulary } = dataset;
+  if (windows.validation.count === 0 || windows.test.count === 0) {
+    throw new Error("No validation or no test song is long enough; use a larger collection.");
+  }
+  const asked = heldOutSongs(dataset);
+  const compose = async (model: Seq2Seq, epoch: number) => answer(epoch, model, asked);
+  const run = await train({ dataset, folder, onProgress, signal, checkpointEpochs: Infinity, compose });
+  run.dispose();
+  if (run.history.length === 0) throw new Error("The training was stopped before its first epoch; run again to go on.");
+  const best = run.history.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a));
+  const { measures } = run.diary.find((entry) => entry.epoch === best.epoch)!;
+  const [unigram, trigram] = [1, 3].map((order) => NgramModel.of(dataset, order));
+  const songs = asked.map(({ song: { file, split }, windows }, i): HeldOutSong => {
+    const counted = (model: NgramModel) => model.perplexity(windows, preset.objective);
+    const network = measures![String(i)]!;
+    return { file, split, windows: windows.count, network, unigram: counted(unigram), trigram: counted(trigram) };
+  });
+  return {
+    vocabulary: vocabulary.size,
+    trainingSongs: songsOf(dataset, "train").filter(({ semitones }) => semitones === 0).length,
+    network: { epoch: best.epoch, ...overSongs(songs, "network") },
+    unigram: overSongs(songs, "unigram"),
+    trigram: overSongs(songs, "trigram"),
+    songs,
+    history: run.history,
+    seconds: run.seconds,
+  };
+}
+
+/** The songs not trained on that are long enough, each with its windows. */
+function heldOutSongs({ songs, preset }: Dataset): { song: Song; windows: Windows }[] {
+  return songs
+    .filter((song) => song.split !== "train")
+    .map((song) => ({ song, windows: makeWindows([song.indices], preset) }))
+    .filter(({ windows }) => windows.count > 0);
+}
+
+/** A diary entry without a piece; in `measures` the perplexity of each song, under its place in the list. */
+async function answer(epoch: number, model: Seq2Seq, asked: readonly { windows: Windows }[]): Promise<DiaryEntry> {
+  const none = { distinct: null, longestRun: null, loopPeriod: null, stage: null, longestCopy: null };
+  const measures: Record<string, number> = {};
+  for (const [i, { windows }] of asked.entries()) measures[i] = await perplexity(model, windows);
+  return { epoch, file: "", notes: 0, ...none, indices: [], measures };
+}
+
+/** Each song weighs as much as it has windows. */
+function overSongs(songs: readonly HeldOutSong[], who: "network" | "unigram" | "trigram"): Predictor {
+  const over = (split: Split) => {
+    const own = songs.filter((song) => song.split === split);
+    const windows = own.reduce((sum, song) => sum + song.windows, 0);
+    return Math.exp(own.reduce((sum, song) => sum + song.windows * Math.log(song[who]), 0) / windows);
+  };
+  return { validation: over("validation"), test: over("test") };
+}

@@ -1,0 +1,102 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { makeWindows } from "../../lib/dataset/windows";
+import { heldOut } from "../../lib/experiment/held-out";
+import { NgramModel } from "../../lib/evaluation/ngram";
+import { perplexity } from "../../lib/evaluation/perplexity";
+import { tf } from "../../lib/tensorflow";
+import { train } from "../../lib/training";
+import { makeDataset, songsOf } from "../../lib/dataset";
+import { tinyMelodies, tinyPreset } from "../training/tiny";
+
+const melodies = tinyMelodies(20);
+const preset = { ...tinyPreset, objective: "continuation" as const, learningRate: 0.05, epochs: 8 };
+let folder: string;
+beforeEach(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), "held-out-"))));
+
+describe("heldOut", () => {
+  it("gives the test perplexity of the epoch that the validation songs choose", async () => {
+    const before = tf.memory().numTensors;
+    const result = await heldOut({ melodies, preset, folder });
+    expect(tf.memory().numTensors).toBe(before);
+    const losses = result.history.map((record) => record.validationLoss!);
+    const least = Math.min(...losses);
+    expect(result.network.epoch).toBe(losses.indexOf(least) + 1);
+    expect(result.network.validation).toBeCloseTo(Math.exp(least), 4);
+    // So fast a learner overfits: the epoch is not the last, and the last would have told something else.
+    expect(result.network.epoch).toBeLessThan(8);
+    // The same by another way: a training that ends after that epoch, and its model asked.
+    const dataset = makeDataset(melodies, { ...preset, diaryEvery: 1 });
+    const run = await train({ dataset, folder: path.join(folder, "again"), epochs: result.network.epoch });
+    expect(result.network.test).toBeCloseTo(await perplexity(run.model, dataset.windows.test), 4);
+    run.dispose();
+  });
+
+  it("asks the tables of counts about the same windows, song by song and over all", async () => {
+    const { songs, trainingSongs, vocabulary, unigram, trigram } = await heldOut({
+      melodies,
+      preset: { ...preset, epochs: 1 },
+      folder,
+    });
+    const dataset = makeDataset(melodies, preset);
+    const training = songsOf(dataset, "train").map((song) => song.indices);
+    expect(trainingSongs).toBe(training.length);
+    expect(vocabulary).toBe(dataset.vocabulary.size);
+    for (const [order, found, name] of [
+      [1, unigram, "unigram"],
+      [3, trigram, "trigram"],
+    ] as const) {
+      const counts = new NgramModel(training, vocabulary, order);
+      expect(found.test).toBeCloseTo(counts.perplexity(dataset.windows.test, "continuation"), 8);
+      expect(found.validation).toBeCloseTo(counts.perplexity(dataset.windows.validation, "continuation"), 8);
+      const [first] = songsOf(dataset, "validation");
+      const own = makeWindows([first.indices], {
+        timesteps: preset.timesteps,
+        stride: preset.stride,
+        objective: "continuation",
+      });
+      const song = songs.find(({ file }) => file === first.file)!;
+      expect(song).toMatchObject({
+        split: "validation",
+        windows: own.count,
+        [name]: counts.perplexity(own, "continuation"),
+      });
+    }
+    expect(songs.map((song) => song.file).sort()).toEqual(
+      [...songsOf(dataset, "validation"), ...songsOf(dataset, "test")].map((song) => song.file).sort(),
+    );
+    expect(unigram.test).not.toBe(trigram.test);
+  });
+
+  it("lets the tables count the songs in the keys that the network had them in", async () => {
+    const inKeys = { ...preset, epochs: 1, transpositions: [1, 2] };
+    const { trainingSongs, trigram } = await heldOut({ melodies, preset: inKeys, folder });
+    const dataset = makeDataset(melodies, inKeys);
+    expect(trainingSongs).toBe(songsOf(dataset, "train").length / 3);
+    expect(trigram.test).toBeCloseTo(NgramModel.of(dataset, 3).perplexity(dataset.windows.test, "continuation"), 8);
+    expect(trigram.test).not.toBeCloseTo(
+      NgramModel.of(makeDataset(melodies, preset), 3).perplexity(dataset.windows.test, "continuation"),
+      3,
+    );
+  });
+
+  it("does not train again what is finished", async () => {
+    const { seconds: _, ...first } = await heldOut({ melodies, preset, folder });
+    const reports: string[] = [];
+    const { seconds: __, ...second } = await heldOut({
+      melodies,
+      preset,
+      folder,
+      onProgress: ({ state }) => void reports.push(state),
+    });
+    expect(second).toEqual(first);
+    expect(reports).toEqual([]);
+  });
+
+  it("refuses a collection of which no song can be held out, and a training without an epoch", async () => {
+    await expect(heldOut({ melodies: melodies.slice(0, 1), preset, folder })).rejects.toThrow(/larger collection/);
+    await expect(heldOut({ melodies, preset, folder, signal: AbortSignal.abort() })).rejects.toThrow(/run again/);
+  });
+});
