@@ -1,3 +1,6 @@
+export { argmax } from "./argmax";
+export { beam, type BeamOptions } from "./beam";
 export { generate, type DecodeOptions } from "./decode";
 export * from "./midi-writer";
-export type { Strategy } from "./sampling";
+export { sample, type SampleOptions } from "./sampling";
+export type { SearchOptions, Strategy } from "./strategy";

@@ -2,44 +2,59 @@
  * Drawing the next note from the model's scores, inside TensorFlow: at random with temperature,
  * top-k (Fan et al. 2018) and nucleus, top-p (Holtzman et al. 2020).
  */
+import { disposeState, startOf } from "../model";
 import { DataType, intAttribute, boolAttribute, op, ops, typeAttribute, tf } from "../tensorflow";
+import type { Strategy } from "./strategy";
 
-export type Strategy =
-  /** The note of maximum probability, as in the article. */
-  | { kind: "argmax" }
-  | {
-      /** A note drawn by its probability. */
-      kind: "sample";
-      /** Scores are divided by it first: below 1 safer, above 1 bolder. Default 1. */
-      temperature?: number;
-      /** Only the k most probable notes. Default: all. */
-      topK?: number;
-      /** Of those, the fewest most probable notes whose probabilities sum to at least p, in (0, 1]. Default 1. */
-      topP?: number;
-    };
+export interface SampleOptions {
+  /** Scores are divided by it first: below 1 safer, above 1 bolder. Default 1. */
+  temperature?: number;
+  /** Only the k most probable notes. Default: all. */
+  topK?: number;
+  /** Of those, the fewest most probable notes whose probabilities sum to at least p, in (0, 1]. Default 1. */
+  topP?: number;
+}
 
-/** Scores [B, V] of one step -> the chosen notes, int32 [B]. */
-export type Choose = (logits: tf.Tensor2D, step: number) => tf.Tensor1D;
+/** Scores [B, V] of one step -> the chosen notes, int32 [B]; step and seed (int32) alone decide each draw. */
+export type Draw = (scores: tf.Tensor2D, seed: number, step: number) => tf.Tensor1D;
 
 const FLOAT = typeAttribute("T", DataType.float32);
 const INT_OUTPUT = typeAttribute("output_dtype", DataType.int32);
 
 /**
- * Null for argmax: the decoder does that by itself.
- * @param seed int32; step and seed alone decide each draw
+ * A note drawn by its probability, at each step.
  * @throws Error when temperature, topK or topP is outside its range
  */
-export function chooser(strategy: Strategy, vocabulary: number, seed: number): Choose | null {
-  if (strategy.kind === "argmax") return null;
-  const { temperature = 1, topK = vocabulary, topP = 1 } = strategy;
+export function sample(options: SampleOptions = {}): Strategy {
+  const drawNotes = drawFrom(options);
+  return {
+    search(decoder, initial, { length, seed }) {
+      const rows = initial.tensors[0].shape[0];
+      const notes: tf.Tensor1D[] = [];
+      let state = initial;
+      for (let t = 0; t < length; t++) {
+        const next = decoder.step(state, notes[t - 1] ?? startOf(rows));
+        notes.push(drawNotes(next.scores, seed, t));
+        next.scores.dispose();
+        if (t > 0) disposeState(state);
+        state = next.state;
+      }
+      return tf.stack(notes) as tf.Tensor2D;
+    },
+  };
+}
+
+/** What one step of {@link sample} does. @throws Error as it does. */
+export function drawFrom({ temperature = 1, topK = Infinity, topP = 1 }: SampleOptions): Draw {
   if (!(temperature > 0))
     throw new Error(`A temperature of ${temperature} is not possible; give one above 0, or choose argmax.`);
-  if (!(Number.isInteger(topK) && topK >= 1))
+  if (!((Number.isInteger(topK) || topK === Infinity) && topK >= 1))
     throw new Error(`Top-k of ${topK} is not possible; give a whole number from 1.`);
   if (!(topP > 0 && topP <= 1)) throw new Error(`Top-p of ${topP} is not possible; give one above 0 and at most 1.`);
-  const k = Math.min(topK, vocabulary);
-  return (logits, step) =>
+  return (logits, seed, step) =>
     tf.tidy(() => {
+      const vocabulary = logits.shape[1];
+      const k = Math.min(topK, vocabulary);
       const scores = temperature === 1 ? logits : tf.div<tf.Tensor2D>(logits, temperature);
       if (k === vocabulary && topP === 1) return draw(scores, seed, step);
       const [best, notes] = ops(

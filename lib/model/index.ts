@@ -17,3 +17,4 @@ export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";
 export { accuracy, crossEntropy, oneHotCrossEntropy } from "./loss";
 export { compiledOpsPresent, product } from "./lstm-compiled";
+export { disposeState, openDecoder, selectRows, startOf, type DecoderState, type StepDecoder } from "./step-decoder";

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Seq2Seq } from "../../lib/model";
 import { generate } from "../../lib/generation/decode";
-import { chooser, type Strategy } from "../../lib/generation/sampling";
+import { drawFrom, sample, type SampleOptions } from "../../lib/generation/sampling";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
 import { trainStep } from "../../lib/training/step";
 import { tinyBatch, tinyModel } from "../model/tiny";
 
-const seeds = [Int32Array.of(1, 2, 3), Int32Array.of(4, 4, 0), Int32Array.of(6, 5, 2)];
+const prompts = [Int32Array.of(1, 2, 3), Int32Array.of(4, 4, 0), Int32Array.of(6, 5, 2)];
 
 /** The article's way: the inference models, one `predict` a note, the likeliest note fed back. */
-function byPredict(model: Seq2Seq, seed: Int32Array, length: number): number[] {
+function byPredict(model: Seq2Seq, prompt: Int32Array, length: number): number[] {
   const notes: number[] = [];
   tf.tidy(() => {
-    let states = model.encoder.predict(tf.tensor2d(seed, [1, seed.length], "int32")) as tf.Tensor[];
+    let states = model.encoder.predict(tf.tensor2d(prompt, [1, prompt.length], "int32")) as tf.Tensor[];
     let note = -1;
     for (let i = 0; i < length; i++) {
       const [probabilities, ...next] = model.decoder.predict([
@@ -41,54 +41,52 @@ describe("generate", () => {
   for (const states of ["each-layer", "top-layer"] as const) {
     it(`gives what the inference models give note by note, beyond the window's length (${states})`, () => {
       const model = trained(states);
-      const expected = seeds.map((seed) => byPredict(model, seed, 12));
+      const expected = prompts.map((prompt) => byPredict(model, prompt, 12));
       expect(new Set(expected.flat()).size).toBeGreaterThan(1);
-      expect(generate(model, seeds, { length: 12 }).map((notes) => Array.from(notes))).toEqual(expected);
-      expect(seeds.map((seed) => Array.from(generate(model, [seed], { length: 12 })[0]))).toEqual(expected);
+      expect(generate(model, prompts, { length: 12 }).map((notes) => Array.from(notes))).toEqual(expected);
+      expect(prompts.map((prompt) => Array.from(generate(model, [prompt], { length: 12 })[0]))).toEqual(expected);
       model.dispose();
     });
   }
 
   it("samples the same from the same seed, otherwise from another", () => {
     const model = trained();
-    const sample = (seed: number) =>
-      generate(model, seeds, { length: 20, strategy: { kind: "sample", temperature: 1.5 }, seed });
-    expect(sample(1)).toEqual(sample(1));
-    expect(sample(2)).not.toEqual(sample(1));
-    for (const notes of sample(1)) for (const note of notes) expect(note >= 0 && note < 7).toBe(true);
+    const piece = (seed: number) =>
+      generate(model, prompts, { length: 20, strategy: sample({ temperature: 1.5 }), seed });
+    expect(piece(1)).toEqual(piece(1));
+    expect(piece(2)).not.toEqual(piece(1));
+    for (const notes of piece(1)) for (const note of notes) expect(note >= 0 && note < 7).toBe(true);
     model.dispose();
   });
 
   it("is argmax when sampling is left only one choice", () => {
     const model = trained();
-    const argmax = generate(model, seeds, { length: 10 });
-    for (const strategy of [{ topK: 1 }, { topP: 1e-6 }, { temperature: 1e-4 }]) {
-      expect(generate(model, seeds, { length: 10, strategy: { kind: "sample", ...strategy } })).toEqual(argmax);
+    const argmax = generate(model, prompts, { length: 10 });
+    for (const options of [{ topK: 1 }, { topP: 1e-6 }, { temperature: 1e-4 }]) {
+      expect(generate(model, prompts, { length: 10, strategy: sample(options) })).toEqual(argmax);
     }
     model.dispose();
   });
 
   it("leaves no tensor behind", () => {
     const model = tinyModel();
-    generate(model, seeds, { length: 2 });
+    generate(model, prompts, { length: 2 });
     const before = tf.memory().numTensors;
-    generate(model, seeds, { length: 3 });
-    generate(model, seeds, { length: 3, strategy: { kind: "sample", temperature: 0.8, topK: 3, topP: 0.9 } });
+    generate(model, prompts, { length: 3 });
+    generate(model, prompts, { length: 3, strategy: sample({ temperature: 0.8, topK: 3, topP: 0.9 }) });
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
   });
 
   it("refuses what cannot be", () => {
     const model = tinyModel();
-    const sample = (options: object) => () =>
-      generate(model, seeds, { length: 2, strategy: { kind: "sample", ...options } });
-    expect(() => generate(model, [], { length: 2 })).toThrow("no seed");
+    expect(() => generate(model, [], { length: 2 })).toThrow("no prompt");
     expect(() => generate(model, [Int32Array.of(1), Int32Array.of(1, 2)], { length: 2 })).toThrow("equally long");
-    expect(() => generate(model, seeds, { length: 0 })).toThrow("length of 0");
+    expect(() => generate(model, prompts, { length: 0 })).toThrow("length of 0");
     expect(() => generate(model, [Int32Array.of(7)], { length: 2 })).toThrow("note 7");
-    expect(sample({ temperature: 0 })).toThrow("temperature of 0");
-    expect(sample({ topK: 0 })).toThrow("Top-k of 0");
-    expect(sample({ topP: 1.5 })).toThrow("Top-p of 1.5");
+    expect(() => sample({ temperature: 0 })).toThrow("temperature of 0");
+    expect(() => sample({ topK: 0 })).toThrow("Top-k of 0");
+    expect(() => sample({ topP: 1.5 })).toThrow("Top-p of 1.5");
     model.dispose();
   });
 });
@@ -98,12 +96,12 @@ describe("sampling", () => {
   const DRAWS = 20000;
 
   /** How often each note is drawn, of many independent rows with the same scores. */
-  function frequencies(strategy: Omit<Extract<Strategy, { kind: "sample" }>, "kind">, seed = 1, step = 0): number[] {
-    const choose = chooser({ kind: "sample", ...strategy }, PROBABILITIES.length, seed)!;
+  function frequencies(options: SampleOptions, seed = 1, step = 0): number[] {
+    const draw = drawFrom(options);
     const counts = new Array(PROBABILITIES.length).fill(0);
     tf.tidy(() => {
       const logits = tf.tile(tf.log(tf.tensor2d([PROBABILITIES])), [DRAWS, 1]) as tf.Tensor2D;
-      for (const note of choose(logits, step).dataSync()) counts[note]++;
+      for (const note of draw(logits, seed, step).dataSync()) counts[note]++;
     });
     return counts.map((count) => count / DRAWS);
   }
