@@ -2,10 +2,11 @@
 import * as fs from "fs";
 import { createRequire } from "module";
 import * as path from "path";
-import { readMelody, type Melody } from "./melody";
+import type { Melody } from "./melody";
 import { MidiError } from "./midi-error";
 import { GIVE_FOLDER, listMidiFiles, openingReason } from "./midi-folder";
 import { LARGEST } from "./midi-scanner";
+import { readMelody } from "./pick-melody";
 
 export interface Corpus {
   /** Absolute path of the folder that was read. */
@@ -59,7 +60,7 @@ export async function readCorpus(folder: string = defaultFolder()): Promise<Corp
     }
   }
   if (melodies.length === 0) throw new Error(`${root}: ${noMelody(skipped)}; ${GIVE_FOLDER}`);
-  const notes = melodies.reduce((sum, melody) => sum + melody.notes.length, 0);
+  const notes = melodies.reduce((sum, melody) => sum + melody.length, 0);
   return { folder: root, files: files.length, melodies, notes, skipped };
 }
 

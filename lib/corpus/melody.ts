@@ -1,47 +1,60 @@
-/** The melody of a MIDI file: the article's rule for picking one track. */
-import { MidiError } from "./midi-error";
-import { buildTrack, isPercussion, type MidiFile } from "./midi-file";
-import { scanMidi } from "./midi-scanner";
+/** One melody of a collection. */
 import type { Note } from "./note";
+import { columnsOf, notesOf, viewOf, type NoteColumns } from "./note-columns";
 
-export interface Melody {
-  /** The file it comes from, relative to the collection's folder, with "/" between folders. */
-  file: string;
+/** Where a melody comes from. */
+export interface MelodyOrigin {
+  /** The file, relative to the collection's folder, with "/" between folders. */
+  readonly file: string;
   /** Name of the track; "" where it has none. */
-  track: string;
+  readonly track: string;
   /** General MIDI program, 0–127. */
-  program: number;
-  /** By start, then pitch. Chords are kept: several notes may start together. */
-  notes: Note[];
-}
-
-const NO_MELODY = "no notes outside percussion";
-
-/**
- * The track with the most notes that is not percussion; of several with as many, the first.
- * @throws MidiError when there is none.
- */
-export function pickMelody(midi: MidiFile): Melody {
-  const best = indexOfMost(midi.tracks.map((track) => (track.percussion ? 0 : track.notes.length)));
-  if (best < 0) throw new MidiError(midi.file, NO_MELODY);
-  const { name, program, notes } = midi.tracks[best];
-  return { file: midi.file, track: name, program, notes };
+  readonly program: number;
 }
 
 /**
- * The melody of a MIDI file given as bytes: the same as `pickMelody(parseMidi(bytes, file))`, but only the chosen
- * track is built, which makes it several times faster.
- * @throws MidiError with the reason when it is not a MIDI file, is damaged, incomplete or has no melody.
+ * A melody: its origin and its notes in columns, by start, then pitch. Chords are kept: several notes may start
+ * together. The columns are views on those of the collection; treat them as read-only.
  */
-export function readMelody(bytes: Uint8Array, file: string): Melody {
-  const scan = scanMidi(bytes, file);
-  const best = indexOfMost(scan.notes.parts.map((part) => (isPercussion(part) ? 0 : part.notes)));
-  if (best < 0) throw new MidiError(file, NO_MELODY);
-  const { name, program, notes } = buildTrack(scan, best);
-  return { file, track: name, program, notes };
-}
+export class Melody implements MelodyOrigin, NoteColumns {
+  readonly file: string;
+  readonly track: string;
+  readonly program: number;
+  readonly length: number;
+  readonly pitch: Uint8Array;
+  readonly velocity: Uint8Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
 
-/** Index of the first largest count above 0; -1 where there is none. */
-function indexOfMost(counts: readonly number[]): number {
-  return counts.reduce((best, count, i) => (count > (counts[best] ?? 0) ? i : best), -1);
+  constructor({ file, track, program }: MelodyOrigin, { length, pitch, velocity, start, end }: NoteColumns) {
+    this.file = file;
+    this.track = track;
+    this.program = program;
+    this.length = length;
+    this.pitch = pitch;
+    this.velocity = velocity;
+    this.start = start;
+    this.end = end;
+  }
+
+  /**
+   * A melody of the given notes, in their order.
+   * @throws Error when a pitch or a velocity is not a whole number from 0 to 127.
+   */
+  static from({ notes, ...origin }: MelodyOrigin & { readonly notes: readonly Note[] }): Melody {
+    return new Melody(origin, columnsOf(notes));
+  }
+
+  /**
+   * The notes as objects, to read and to show. They are made anew each time, so keep them in a variable; whatever
+   * goes through whole collections reads the columns instead.
+   */
+  get notes(): Note[] {
+    return notesOf(this);
+  }
+
+  /** Notes `from` up to `to` (not included; negative from the end, as in an array), sharing the columns' memory. */
+  slice(from?: number, to?: number): Melody {
+    return new Melody(this, viewOf(this, from, to));
+  }
 }

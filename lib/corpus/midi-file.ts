@@ -2,6 +2,7 @@
 import * as fs from "fs";
 import { scanMidi, type Scan } from "./midi-scanner";
 import type { Note } from "./note";
+import { emptyColumns, notesOf, rearranged, type NoteColumns } from "./note-columns";
 
 /**
  * One voice of a file: the notes of one MIDI track on one channel with one program (instrument), as pretty_midi and
@@ -51,14 +52,30 @@ export function isPercussion(part: { channel: number }): boolean {
   return part.channel === PERCUSSION;
 }
 
-/** The notes of one part of a scanned file, in seconds. */
-export function buildTrack(scan: Scan, part: number): Track {
-  const { midiTrack, name, program } = scan.notes.parts[part];
+/** One part of a scanned file as a track. */
+function buildTrack(scan: Scan, part: number): Track {
+  const { name, program } = scan.notes.parts[part];
+  return { name, program, percussion: isPercussion(scan.notes.parts[part]), notes: notesOf(trackColumns(scan, part)) };
+}
+
+/** The notes of one part of a scanned file, in seconds, by start, then pitch, then order in the file. */
+export function trackColumns(scan: Scan, part: number): NoteColumns {
+  const { midiTrack, notes: count } = scan.notes.parts[part];
   const tempo = scan.tempo(midiTrack);
-  const notes: Note[] = [];
+  const columns = emptyColumns(count);
+  let row = 0;
+  let sorted = true;
   scan.notes.forEach(part, (pitch, velocity, start, end) => {
-    notes.push({ pitch, velocity, start: tempo.toSeconds(start), end: tempo.toSeconds(end) });
+    columns.pitch[row] = pitch;
+    columns.velocity[row] = velocity;
+    columns.start[row] = tempo.toSeconds(start);
+    columns.end[row] = tempo.toSeconds(end);
+    sorted &&= row === 0 || byStartThenPitch(columns, row - 1, row) <= 0;
+    row++;
   });
-  notes.sort((a, b) => a.start - b.start || a.pitch - b.pitch);
-  return { name, program, percussion: isPercussion(scan.notes.parts[part]), notes };
+  return sorted ? columns : rearranged(columns, (a, b) => byStartThenPitch(columns, a, b) || a - b);
+}
+
+function byStartThenPitch({ start, pitch }: NoteColumns, a: number, b: number): number {
+  return start[a] - start[b] || pitch[a] - pitch[b];
 }

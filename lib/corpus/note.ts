@@ -12,15 +12,21 @@ export interface Note {
 
 const STEPS = 2 ** 30;
 
+/** How long `note` sounds, in seconds: see {@link durationBetween}. */
+export function duration(note: Note): number {
+  return durationBetween(note.start, note.end);
+}
+
 /**
- * How long `note` sounds, in seconds: its end minus its start, to the nearest 2⁻³⁰ s (about a nanosecond), above 0.
+ * How long a note from `start` to `end` (seconds) sounds: the end minus the start, to the nearest 2⁻³⁰ s (about a
+ * nanosecond), above 0.
  *
  * The rounding takes away the noise of the subtraction. Without it, notes of the same length differ in the last digits
- * according to where they stand in the song, and a bin edge drawn between them would cut noise. A power of two, for then
- * no length in ticks falls half way between two steps.
+ * according to where they stand in the song, and a bin edge drawn between them would cut noise. A power of two, because
+ * then no length in ticks falls half way between two steps.
  */
-export function duration(note: Note): number {
-  return Math.max(1, Math.round((note.end - note.start) * STEPS)) / STEPS;
+export function durationBetween(start: number, end: number): number {
+  return Math.max(1, Math.round((end - start) * STEPS)) / STEPS;
 }
 
 const pitchClasses = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];

@@ -1,4 +1,4 @@
-import type { Melody } from "./melody";
+import { Melody } from "./melody";
 
 /**
  * The melody moved up (or down, if negative) by `semitones`; null where a note would leave MIDI's pitches, 0–127.
@@ -6,6 +6,9 @@ import type { Melody } from "./melody";
  */
 export function transpose(melody: Melody, semitones: number): Melody | null {
   if (!Number.isInteger(semitones)) throw new Error(`A transposition by ${semitones} semitones; give a whole number.`);
-  const notes = melody.notes.map((note) => ({ ...note, pitch: note.pitch + semitones }));
-  return notes.every(({ pitch }) => pitch >= 0 && pitch <= 127) ? { ...melody, notes } : null;
+  const lowest = melody.pitch.reduce((a, b) => Math.min(a, b), 127);
+  const highest = melody.pitch.reduce((a, b) => Math.max(a, b), 0);
+  if (lowest + semitones < 0 || highest + semitones > 127) return null;
+  const pitch = melody.pitch.map((p) => p + semitones);
+  return new Melody(melody, { ...melody, pitch });
 }

@@ -53,7 +53,7 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
   const noteBins = bins ?? binsFor(melodies, preset);
   const { timesteps, stride, objective, transpositions = [] } = preset;
   const options = { timesteps, stride, objective };
-  const fits = ({ notes }: Melody): boolean => makeWindows([new Int32Array(notes.length)], options).count > 0;
+  const fits = ({ length }: Melody): boolean => makeWindows([new Int32Array(length)], options).count > 0;
   const usable = melodies.filter(fits);
   if (usable.length === 0) {
     throw new Error(

@@ -11,11 +11,15 @@ export interface Fingerprint {
   parts: Record<string, string>;
 }
 
-const sha256 = (...data: (string | Uint8Array)[]): string => {
+function sha256(...data: (string | Uint8Array)[]): string {
+  return hashOf(data);
+}
+
+function hashOf(data: Iterable<string | Uint8Array>): string {
   const hash = createHash("sha256");
   for (const piece of data) hash.update(piece);
   return hash.digest("hex");
-};
+}
 
 const bytesOf = (a: Int32Array | Float64Array): Uint8Array => new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
 
@@ -30,13 +34,12 @@ export function fingerprintOf(
   windows: { train: Windows; validation: Windows },
   preset: Preset,
 ): Fingerprint {
-  const notes = melodies.map((m) => Float64Array.from(m.notes.flatMap((n) => [n.pitch, n.velocity, n.start, n.end])));
-  const noteCount = melodies.reduce((sum, melody) => sum + melody.notes.length, 0);
+  const noteCount = melodies.reduce((sum, { length }) => sum + length, 0);
   const settings = Object.entries(preset).filter(([name]) => name !== "epochs");
   const describe = (b: Bins): string => `edges ${b.edges.join(", ")}; medians ${b.medians.join(", ")}`;
   const { train, validation } = windows;
   const parts: Record<string, string> = {
-    collection: `${melodies.length} melodies, ${noteCount} notes, ${sha256(...notes.flatMap((n) => [`${n.length};`, bytesOf(n)]))}`,
+    collection: `${melodies.length} melodies, ${noteCount} notes, ${hashOf(bytesOfNotes(melodies))}`,
     "duration bins": describe(bins.duration),
     "velocity bins": describe(bins.velocity),
     vocabulary: `${symbols.length} pseudo-notes, ${sha256(symbols.join(" "))}`,
@@ -46,6 +49,17 @@ export function fingerprintOf(
     )}`,
   };
   return { digest: sha256(JSON.stringify(parts)), parts };
+}
+
+/** All that the melodies' notes are, piece by piece. */
+function* bytesOfNotes(melodies: readonly Melody[]): Iterable<string | Uint8Array> {
+  for (const { length, pitch, velocity, start, end } of melodies) {
+    yield `${length};`;
+    yield pitch;
+    yield velocity;
+    yield bytesOf(start);
+    yield bytesOf(end);
+  }
 }
 
 /** What differs, one line a part: "preset's units: was [64,64], is [128,128]". Empty: nothing. */

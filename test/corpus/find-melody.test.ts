@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findMelody, type Corpus } from "../../lib/corpus";
+import { findMelody, Melody, type Corpus } from "../../lib/corpus";
 
-const melody = (file: string) => ({ file, track: "", program: 0, notes: [] });
+const melody = (file: string) => Melody.from({ file, track: "", program: 0, notes: [] });
 const corpus: Corpus = {
   folder: "/",
   files: 3,

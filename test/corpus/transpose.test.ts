@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { transpose, type Melody } from "../../lib/corpus";
+import { Melody, transpose } from "../../lib/corpus";
 
-const melody: Melody = {
+const melody = Melody.from({
   file: "a.mid",
   track: "lead",
   program: 5,
   notes: [2, 127 - 3].map((pitch, i) => ({ pitch, velocity: 80, start: i, end: i + 1 })),
-};
+});
 
 describe("transpose", () => {
   it("moves every pitch and nothing else", () => {

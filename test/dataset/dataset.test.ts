@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCorpus, type Corpus } from "../../lib/corpus";
+import { Melody, readCorpus, type Corpus } from "../../lib/corpus";
 import { fitBins } from "../../lib/encoding";
 import { presets } from "../../lib/preset";
 import { binsFor, differences, makeDataset, songsOf, splitOf, type Dataset } from "../../lib/dataset";
@@ -124,7 +124,7 @@ describe("fingerprint", () => {
   const before = tinyDataset().fingerprint;
 
   it("is the same for the same, whatever the files are called and however far to train", () => {
-    const renamed = tinyMelodies().map((melody) => ({ ...melody, file: `other/${melody.file}`, track: "x" }));
+    const renamed = tinyMelodies().map((m) => new Melody({ file: `other/${m.file}`, track: "x", program: 0 }, m));
     expect(tinyDataset({ epochs: 9 }, renamed).fingerprint).toEqual(before);
   });
 
@@ -137,7 +137,7 @@ describe("fingerprint", () => {
       /^collection: was 12 melodies, 480 notes, [0-9a-f]{8}…, is 11 melodies, 440 notes, [0-9a-f]{8}…$/,
     );
     const louder = tinyMelodies();
-    louder[0].notes[0] = { ...louder[0].notes[0], velocity: louder[0].notes[0].velocity + 1 };
+    louder[0].velocity[0]++;
     const changed = tinyDataset({}, louder).fingerprint;
     expect(differences(before, changed).some((line) => line.startsWith("collection: "))).toBe(true);
     expect(changed.digest).not.toBe(before.digest);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Melody } from "../../lib/corpus";
+import { Melody } from "../../lib/corpus";
 import { splitOf } from "../../lib/dataset";
 import { pickSongs, sidesOf } from "../../lib/dataset/songs";
 import { splitFraction } from "../../lib/dataset/split";
@@ -7,7 +7,7 @@ import { mix } from "../../lib/dataset/random";
 
 function melody(pitches: number[], velocity = 80, beat = 0.5): Melody {
   const notes = pitches.map((pitch, i) => ({ pitch, velocity, start: i * beat, end: (i + 1) * beat }));
-  return { file: `${pitches.join("-")}.mid`, track: "", program: 0, notes };
+  return Melody.from({ file: `${pitches.join("-")}.mid`, track: "", program: 0, notes });
 }
 
 describe("splitOf", () => {
@@ -24,7 +24,9 @@ describe("splitOf", () => {
   });
 
   it("keeps the same tune together, whatever its name, loudness and tempo", () => {
-    expect(splitFraction({ ...melody([60, 61], 20, 1.5), file: "copy.mid" })).toBe(splitFraction(melody([60, 61])));
+    expect(splitFraction(new Melody({ file: "copy.mid", track: "", program: 0 }, melody([60, 61], 20, 1.5)))).toBe(
+      splitFraction(melody([60, 61])),
+    );
   });
 
   it("gives about 80, 10 and 10 % of many tunes", () => {

@@ -1,4 +1,4 @@
-import type { Melody, Note } from "../../lib/corpus";
+import { Melody, type Note } from "../../lib/corpus";
 import { fitBins, type NoteBins } from "../../lib/encoding";
 
 /** A melody of the given [pitch, velocity, duration in s], one after the other. */
@@ -9,7 +9,7 @@ export function melody(rows: readonly (readonly [number, number, number])[], fil
     start += length;
     return note;
   });
-  return { file, track: "", program: 0, notes };
+  return Melody.from({ file, track: "", program: 0, notes });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Melody } from "../../lib/corpus";
 import { fitBins } from "../../lib/encoding/bins";
 import { Vocabulary } from "../../lib/encoding/vocabulary";
 import { measurer } from "../../lib/evaluation/measure";
@@ -6,7 +7,7 @@ import { measurer } from "../../lib/evaluation/measure";
 // Pitches 60, 62, 64, 65, each short (0.25 s) and long (1 s): indices 0 short, 1 long of 60; 2, 3 of 62; and so on.
 const bins = { velocity: fitBins([80], []), duration: fitBins([0.25, 1], [0.5]) };
 const notes = [60, 62, 64, 65].flatMap((pitch) => [0.25, 1].map((end) => ({ pitch, velocity: 80, start: 0, end })));
-const vocabulary = Vocabulary.from([{ file: "a.mid", track: "", program: 0, notes }], bins);
+const vocabulary = Vocabulary.from([Melody.from({ file: "a.mid", track: "", program: 0, notes })], bins);
 
 describe("measurer", () => {
   const songs = [Int32Array.of(0, 2, 4, 6, 4, 2), Int32Array.of(1, 3, 5, 7)];

@@ -2,6 +2,7 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { Melody } from "../../lib/corpus/melody";
 import { readMidi } from "../../lib/corpus/midi-file";
 import type { Note } from "../../lib/corpus/note";
 import { fitBins } from "../../lib/encoding/bins";
@@ -18,7 +19,7 @@ import type { Split } from "../../lib/dataset/split";
 
 const bins = { velocity: fitBins([80], []), duration: fitBins([0.25, 1], [0.5]) };
 const notes = [60, 62, 64, 65].flatMap((pitch) => [0.25, 1].map((end) => ({ pitch, velocity: 80, start: 0, end })));
-const vocabulary = Vocabulary.from([{ file: "a.mid", track: "", program: 0, notes }], bins);
+const vocabulary = Vocabulary.from([Melody.from({ file: "a.mid", track: "", program: 0, notes })], bins);
 const model = new Seq2Seq({ vocabulary: vocabulary.size, units: [8, 8], dropout: 0, seed: 5 });
 const trainingSongs = [Int32Array.of(0, 2, 4, 6, 4, 2), Int32Array.of(1, 3, 5, 7)];
 const seedFromTraining = Int32Array.of(0, 2, 4, 6);

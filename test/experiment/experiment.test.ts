@@ -2,7 +2,7 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Melody } from "../../lib/corpus/melody";
+import { Melody } from "../../lib/corpus";
 import {
   experiment,
   openChoices,
@@ -23,7 +23,7 @@ const melodies: Melody[] = Array.from({ length: 10 }, (_, i) => {
     start: t,
     end: t + 0.25 + below(2) / 2,
   }));
-  return { file: `${i}.mid`, track: "", program: 0, notes };
+  return Melody.from({ file: `${i}.mid`, track: "", program: 0, notes });
 });
 const preset: Preset = {
   ...presets.quick,

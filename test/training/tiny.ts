@@ -1,5 +1,5 @@
 /** A made-up collection and a preset so small that a training run takes well under a second. */
-import type { Melody, Note } from "../../lib/corpus";
+import { Melody, type Note } from "../../lib/corpus";
 import { type Preset, presets } from "../../lib/preset";
 import { makeDataset, type Dataset } from "../../lib/dataset";
 import { mix } from "../../lib/dataset/random";
@@ -16,7 +16,7 @@ export function tinyMelody(seed: number, length = 40): Melody {
       end: start + beats * 0.1,
     };
   });
-  return { file: `song-${seed}.mid`, track: "melody", program: 0, notes };
+  return Melody.from({ file: `song-${seed}.mid`, track: "melody", program: 0, notes });
 }
 
 export const tinyPreset: Preset = {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Melody } from "../../../lib/corpus";
+import { Melody } from "../../../lib/corpus";
 import {
   binExplorerFigure,
   capture,
@@ -22,20 +22,22 @@ import {
 } from "../../../lib/encoding";
 
 /** Two melodies with durations from 0.05 to about 3 s and velocities from 30 to 120, repeated values among them. */
-const melodies: Melody[] = [0, 1].map((m) => ({
-  file: `${m}.mid`,
-  track: "t",
-  program: 0,
-  notes: Array.from({ length: 150 }, (_, i) => {
-    const start = i / 2;
-    return {
-      pitch: 55 + ((i * 5 + m) % 17),
-      velocity: 30 + ((i * i + 7 * m) % 91),
-      start,
-      end: start + 0.05 * 1.09 ** ((i * 11 + m) % 47),
-    };
+const melodies: Melody[] = [0, 1].map((m) =>
+  Melody.from({
+    file: `${m}.mid`,
+    track: "t",
+    program: 0,
+    notes: Array.from({ length: 150 }, (_, i) => {
+      const start = i / 2;
+      return {
+        pitch: 55 + ((i * 5 + m) % 17),
+        velocity: 30 + ((i * i + 7 * m) % 91),
+        start,
+        end: start + 0.05 * 1.09 ** ((i * 11 + m) % 47),
+      };
+    }),
   }),
-}));
+);
 const values: Record<Feature, () => Float64Array> = {
   duration: () => durationsOf(melodies),
   velocity: () => velocitiesOf(melodies),
