@@ -1,6 +1,7 @@
 /** What the bench leaves: `results/bench.json`, for programs, and `results/bench-detail.json`, for whoever doubts it. */
 import * as fs from "fs";
 import * as path from "path";
+import { z } from "zod";
 
 export const peerKeys = ["keras", "kerasGraph", "torch", "tfjs", "pretty_midi", "symusic"] as const;
 export type PeerKey = (typeof peerKeys)[number];
@@ -16,34 +17,31 @@ export const rowNames = [
 ] as const;
 export type RowName = (typeof rowNames)[number];
 
-/** One line of the table: medians over the rounds; higher is better. */
-export interface Row {
-  name: RowName;
-  unit: "notes/s" | "files/s";
-  ours: number;
-  /** Of those that took part. */
-  peers: Partial<Record<PeerKey, number>>;
-  /** What the machine's matrix products would allow for the model; null where they are not what limits. */
-  limit: number | null;
-}
+const speed = z.number().finite().positive();
 
-/** What is wrong with `value` as the content of bench.json; empty when nothing is. */
+/** One line of the table: medians over the rounds; higher is better. */
+const row = z
+  .strictObject({
+    name: z.enum(rowNames),
+    unit: z.enum(["notes/s", "files/s"]),
+    ours: speed,
+    /** Of those that took part. */
+    peers: z.record(z.enum(peerKeys), speed),
+    /** What the machine's matrix products would allow for the model; null where they are not what limits. */
+    limit: speed.nullable(),
+  })
+  .refine(({ name, unit }) => unit === (name === "read" ? "files/s" : "notes/s"), {
+    message: "not this row's unit",
+    path: ["unit"],
+  });
+export type Row = z.infer<typeof row>;
+
+/** What is wrong with `value` as the content of bench.json, as "row, field: what"; empty when nothing is. */
 export function rowFaults(value: unknown): string[] {
-  if (!Array.isArray(value)) return ["not an array"];
-  const isSpeed = (x: unknown) => typeof x === "number" && Number.isFinite(x) && x > 0;
-  return value.flatMap((row: Partial<Row> | null, i) => {
-    if (typeof row !== "object" || row === null) return [`${i}: not an object`];
-    const faults: string[] = [];
-    const keys = Object.keys(row).sort().join();
-    if (keys !== "limit,name,ours,peers,unit") faults.push(`keys ${keys}`);
-    if (!rowNames.includes(row.name as RowName)) faults.push(`name ${row.name}`);
-    if (row.unit !== (row.name === "read" ? "files/s" : "notes/s")) faults.push(`unit ${row.unit}`);
-    if (!isSpeed(row.ours)) faults.push(`ours ${row.ours}`);
-    for (const [key, speed] of Object.entries(row.peers ?? { none: 0 })) {
-      if (!peerKeys.includes(key as PeerKey) || !isSpeed(speed)) faults.push(`peer ${key} ${speed}`);
-    }
-    if (row.limit !== null && !isSpeed(row.limit)) faults.push(`limit ${row.limit}`);
-    return faults.map((fault) => `${row.name ?? i}: ${fault}`);
+  const issues = z.array(row).safeParse(value).error?.issues ?? [];
+  return issues.map(({ path: [at, ...field], message }) => {
+    const name = Array.isArray(value) && at !== undefined ? (value[Number(at)]?.name ?? at) : "bench.json";
+    return `${[name, ...field].join(" ")}: ${message}`;
   });
 }
 

@@ -1,7 +1,7 @@
 /** The folder in which a run leaves what it makes, and its `summary.json`. */
 import * as fs from "fs";
 import * as path from "path";
-import { emptySummary, summaryFaults, type Summary } from "./summary";
+import { emptySummary, parseSections, parseSummary, type Summary } from "./summary";
 
 /**
  * The folder of the results of a preset: the environment variable OUT_DIR, else `results/<preset>` below the
@@ -27,17 +27,12 @@ export function beginFresh(): boolean {
 export function readSummary(folder: string): Summary {
   const file = path.join(folder, "summary.json");
   if (!fs.existsSync(file)) return emptySummary();
-  let summary: unknown;
   try {
-    summary = JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch {
-    summary = null;
+    return parseSummary(JSON.parse(fs.readFileSync(file, "utf8")));
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new Error(`${file} is damaged (${reason}); move it away and run the notebooks again.`);
   }
-  const faults = summaryFaults(summary);
-  if (faults.length > 0) {
-    throw new Error(`${file} is damaged (${faults.join(", ")}); move it away and run the notebooks again.`);
-  }
-  return summary as Summary;
 }
 
 /**
@@ -46,11 +41,15 @@ export function readSummary(folder: string): Summary {
  * @throws Error when a section has not the shape of {@link Summary}.
  */
 export function recordSummary(folder: string, part: Partial<Summary>): void {
-  const summary: Summary = { ...readSummary(folder), ...part };
-  const faults = summaryFaults(summary);
-  if (faults.length > 0) throw new Error(`summary.json: ${faults.join(", ")} not in the shape of a summary.`);
+  const before = readSummary(folder);
+  let added: Partial<Summary>;
+  try {
+    added = parseSections(part);
+  } catch (error) {
+    throw new Error(`This does not fit into summary.json: ${(error as Error).message}. Nothing was written.`);
+  }
   const file = path.join(folder, "summary.json");
   const temporary = `${file}.${process.pid}.tmp`;
-  fs.writeFileSync(temporary, `${JSON.stringify(summary, null, 2)}\n`);
+  fs.writeFileSync(temporary, `${JSON.stringify({ ...before, ...added }, null, 2)}\n`);
   fs.renameSync(temporary, file);
 }

@@ -1,109 +1,103 @@
-/** What a run amounts to, in figures: the shape of `summary.json`. */
-import type { SummaryDiaryEntry } from "../training";
+/** What a run amounts to, in figures: the schema of `summary.json`, from which its type is inferred. */
+import { z } from "zod";
 
-export interface Summary {
-  corpus: { files: number; melodies: number; notes: number; skipped: { file: string; reason: string }[] } | null;
+const count = z.number().int().nonnegative();
+const finite = z.number().finite();
+/** A figure that may not apply, or is not measured yet: null then, never invented. */
+const maybe = <T extends z.ZodTypeAny>(type: T) => type.nullable();
+/** A section: null until it is measured, and where it is missing because the file is older than the section. */
+const section = <T extends z.ZodTypeAny>(type: T) => type.nullable().default(null);
+const record = <T extends z.ZodRawShape>(fields: T) => section(z.strictObject(fields));
+
+const diaryEntry = z.strictObject({
+  epoch: count,
+  /** MIDI file, relative to the results' folder. */
+  file: z.string(),
+  notes: count,
+  /** Distinct pseudo-notes. */
+  distinct: maybe(count),
+  /** Notes in the longest run of one pseudo-note. */
+  longestRun: maybe(count),
+  /** Notes in the loop the piece ends in; null where there is none. */
+  loopPeriod: maybe(count),
+  stage: maybe(z.union([z.literal(1), z.literal(2), z.literal(3)])),
+  /** Notes in the longest passage copied from a training song. */
+  longestCopy: maybe(count),
+});
+
+const summary = z.object({
+  corpus: record({
+    files: count,
+    melodies: count,
+    notes: count,
+    skipped: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+  }),
   /** Inner edges of the duration bins. */
-  duration: { edges: number[]; unit: "s" } | null;
+  duration: record({ edges: z.array(finite), unit: z.literal("s") }),
   /** Inner edges of the velocity bins, MIDI velocity 1–127. */
-  velocity: { edges: number[] } | null;
+  velocity: record({ edges: z.array(finite) }),
   /** Number of distinct pseudo-notes. */
-  vocabulary: { size: number } | null;
-  /** Shape of the one-hot tensor of the training windows. */
-  tensor: { shape: [nb: number, timesteps: number, vocabulary: number] } | null;
-  model: { parameters: number; units: number[]; objective: string } | null;
+  vocabulary: record({ size: count }),
+  /** Shape of the one-hot tensor of the training windows: windows, timesteps, vocabulary. */
+  tensor: record({ shape: z.tuple([count, count, count]) }),
+  model: record({ parameters: count, units: z.array(count), objective: z.string() }),
   /** loss: nats per note, mean over the last epoch; seconds: training time of all sessions together. */
-  training: {
-    epochs: number;
-    loss: number;
-    seconds: number;
-    notesPerSecond: number;
-    resumedFrom: number | null;
-  } | null;
-  diary: SummaryDiaryEntry[] | null;
-}
+  training: record({
+    epochs: count,
+    loss: finite,
+    seconds: finite,
+    notesPerSecond: finite,
+    resumedFrom: maybe(count),
+  }),
+  diary: section(z.array(diaryEntry)),
+  /** A collection that the model has never seen. */
+  unseen: record({
+    collection: z.string(),
+    tunes: count,
+    /** Mean surprise in bits per note, of the network and of its opponents; less is better. */
+    bitsPerNote: z.strictObject({
+      network: maybe(finite),
+      plain: maybe(finite),
+      kneserNey: maybe(finite),
+      memory: maybe(finite),
+    }),
+    /** Pieces composed, and those whose measures lie within the range of people's. */
+    composed: z.strictObject({ pieces: maybe(count), withinPeople: maybe(count) }),
+  }),
+});
+
+export type Summary = z.infer<typeof summary>;
+
+/** A diary entry as `summary.json` has it. */
+export type SummaryDiaryEntry = z.infer<typeof diaryEntry>;
 
 /** A summary in which nothing has been measured yet. */
 export function emptySummary(): Summary {
-  return {
-    corpus: null,
-    duration: null,
-    velocity: null,
-    vocabulary: null,
-    tensor: null,
-    model: null,
-    training: null,
-    diary: null,
-  };
+  return parseSummary({});
 }
 
-type Check = (value: unknown) => boolean;
-
-const isNumber: Check = (v) => typeof v === "number" && Number.isFinite(v);
-const isCount: Check = (v) => Number.isInteger(v) && (v as number) >= 0;
-const isText: Check = (v) => typeof v === "string";
-const isNumbers: Check = (v) => Array.isArray(v) && v.every(isNumber);
-const isShape: Check = (v) => isNumbers(v) && (v as number[]).length === 3 && (v as number[]).every(isCount);
-const isStage: Check = (v) => v === 1 || v === 2 || v === 3;
-const orNull =
-  (check: Check): Check =>
-  (v) =>
-    v === null || check(v);
-const listOf =
-  (check: Check): Check =>
-  (v) =>
-    Array.isArray(v) && v.every(check);
-const record =
-  (fields: Record<string, Check>): Check =>
-  (v) =>
-    typeof v === "object" &&
-    v !== null &&
-    Object.keys(v).length === Object.keys(fields).length &&
-    Object.entries(fields).every(([name, check]) => check((v as Record<string, unknown>)[name]));
-
-const sections: Record<keyof Summary, Check> = {
-  corpus: record({
-    files: isCount,
-    melodies: isCount,
-    notes: isCount,
-    skipped: listOf(record({ file: isText, reason: isText })),
-  }),
-  duration: record({ edges: isNumbers, unit: (v) => v === "s" }),
-  velocity: record({ edges: isNumbers }),
-  vocabulary: record({ size: isCount }),
-  tensor: record({ shape: isShape }),
-  model: record({ parameters: isCount, units: isNumbers, objective: isText }),
-  training: record({
-    epochs: isCount,
-    loss: isNumber,
-    seconds: isNumber,
-    notesPerSecond: isNumber,
-    resumedFrom: orNull(isCount),
-  }),
-  diary: listOf(
-    record({
-      epoch: isCount,
-      file: isText,
-      notes: isCount,
-      distinct: orNull(isCount),
-      longestRun: orNull(isCount),
-      loopPeriod: orNull(isCount),
-      stage: orNull(isStage),
-      longestCopy: orNull(isCount),
-    }),
-  ),
-};
-
 /**
- * The names of the sections of `value` that do not have the shape of a summary's: missing ones, ill-shaped
- * ones and ones that do not belong. A section not measured yet is null. Empty: all is well.
+ * A whole summary. A section that is missing is null; one that is not known is kept as it is, because the file may be
+ * from a newer version of this program.
+ * @throws Error that names each field which is not as it should be.
  */
-export function summaryFaults(value: unknown): string[] {
-  if (typeof value !== "object" || value === null) return Object.keys(sections);
-  const given = value as Record<string, unknown>;
-  const ill = Object.entries(sections)
-    .filter(([name, check]) => !(name in given) || !orNull(check)(given[name]))
-    .map(([name]) => name);
-  const strange = Object.keys(given).filter((name) => !(name in sections));
-  return [...ill, ...strange];
+export function parseSummary(value: unknown): Summary {
+  return check(summary.passthrough(), value);
+}
+
+/** Some sections of a summary. @throws Error as {@link parseSummary}, and for a section that is not known. */
+export function parseSections(value: Partial<Summary>): Partial<Summary> {
+  return check(summary.partial().strict(), value);
+}
+
+/** Of diary entries, what `summary.json` has of them: without the piece itself and further measures. */
+export function summaryDiary(entries: readonly SummaryDiaryEntry[]): SummaryDiaryEntry[] {
+  return z.array(diaryEntry.strip()).parse(entries);
+}
+
+function check<T extends z.ZodTypeAny>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
+  throw new Error(faults.join("; "));
 }

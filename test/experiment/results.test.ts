@@ -4,7 +4,7 @@ import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { choosePreset, presets } from "../../lib/preset";
 import { beginFresh, readSummary, recordSummary, resultsFolder } from "../../lib/experiment/results";
-import { emptySummary, summaryFaults } from "../../lib/experiment/summary";
+import { emptySummary, parseSummary, summaryDiary, type Summary } from "../../lib/experiment/summary";
 
 let folder: string;
 beforeEach(() => {
@@ -42,18 +42,45 @@ describe("summary.json", () => {
   });
 
   it("names what is wrong: unknown and missing fields, a stage that is none, a number that is none", () => {
-    expect(summaryFaults({ ...emptySummary(), diary: [entry] })).toEqual([]);
-    expect(summaryFaults({ ...emptySummary(), diary: [{ ...entry, stage: 4 }] })).toEqual(["diary"]);
-    expect(summaryFaults({ ...emptySummary(), diary: [{ ...entry, mood: "sad" }] })).toEqual(["diary"]);
-    expect(summaryFaults({ ...emptySummary(), duration: { edges: [NaN], unit: "s" } })).toEqual(["duration"]);
-    expect(summaryFaults({ ...emptySummary(), more: 1 })).toEqual(["more"]);
-    const { corpus, ...rest } = emptySummary();
-    expect([corpus, summaryFaults(rest)]).toEqual([null, ["corpus"]]);
+    const refused = (part: object, where: RegExp) =>
+      expect(() => recordSummary(folder, part as Partial<Summary>)).toThrow(where);
+    refused({ diary: [entry, { ...entry, stage: 4 }] }, /diary\.1\.stage/);
+    refused({ diary: [{ ...entry, mood: "sad" }] }, /diary\.0: .*mood/);
+    refused({ duration: { edges: [0.5, NaN], unit: "s" } }, /duration\.edges\.1/);
+    refused({ tensor: { shape: [1, 2] } }, /tensor\.shape/);
+    refused({ corpus: { files: 3, melodies: 2, notes: 1 } }, /corpus\.skipped/);
+    refused({ more: 1 }, /more/);
+    expect(fs.existsSync(path.join(folder, "summary.json"))).toBe(false);
+  });
+
+  it("has a section for a collection never seen, whose figures may be null until they are measured", () => {
+    expect(emptySummary().unseen).toBeNull();
+    const bitsPerNote = { network: 3.2, plain: 4, kneserNey: 3.9, memory: null };
+    const unseen = { collection: "tunes", tunes: 12, bitsPerNote, composed: { pieces: null, withinPeople: null } };
+    recordSummary(folder, { unseen });
+    expect(readSummary(folder).unseen).toEqual(unseen);
+    expect(() => recordSummary(folder, { unseen: { ...unseen, tunes: -1 } })).toThrow(/unseen\.tunes/);
+    recordSummary(folder, { unseen: null });
+    expect(readSummary(folder).unseen).toBeNull();
+  });
+
+  it("is read where it is older or newer than this program", () => {
+    const { unseen, ...older } = emptySummary();
+    expect([unseen, parseSummary(older)]).toEqual([null, emptySummary()]);
+    fs.writeFileSync(path.join(folder, "summary.json"), JSON.stringify({ ...emptySummary(), later: { x: 1 } }));
+    recordSummary(folder, { vocabulary: { size: 3 } });
+    expect(readSummary(folder)).toEqual({ ...emptySummary(), later: { x: 1 }, vocabulary: { size: 3 } });
+  });
+
+  it("takes of a diary what belongs into it", () => {
+    expect(summaryDiary([{ ...entry, indices: [1, 2], measures: { overlap2: 1 } } as typeof entry])).toEqual([entry]);
   });
 
   it("names a damaged file", () => {
     fs.writeFileSync(path.join(folder, "summary.json"), "{ half");
     expect(() => readSummary(folder)).toThrow(/summary\.json is damaged/);
+    fs.writeFileSync(path.join(folder, "summary.json"), '{"vocabulary": {"size": -1}}');
+    expect(() => recordSummary(folder, {})).toThrow(/summary\.json is damaged \(vocabulary\.size/);
   });
 });
 
