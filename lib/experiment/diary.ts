@@ -11,16 +11,16 @@ import { LEAST_LOOP, measurer, type Measures, distinct, stage, type Stage } from
 
 export interface DiaryOptions {
   vocabulary: Vocabulary;
-  /** The window the encoder reads, of a song trained on, as vocabulary indices. */
-  seedFromTraining: Int32Array;
-  /** The same of a song held out, as long; null where none is held out. */
-  seedHeldOut: Int32Array | null;
+  /** The window the encoder reads, of a training song, as vocabulary indices. */
+  trainingPrompt: Int32Array;
+  /** The same of a validation song, as long; null where there is none. */
+  validationPrompt: Int32Array | null;
   trainingSongs: readonly Int32Array[];
   /**
-   * Windows of other trained-on and held-out songs, all as long. One seed is an anecdote: of the pieces from these,
+   * Windows of other training and validation songs, all as long. One prompt is an anecdote: of the pieces from these,
    * the diary keeps the shares at each stage.
    */
-  survey?: { training: readonly Int32Array[]; heldOut: readonly Int32Array[] };
+  survey?: { training: readonly Int32Array[]; validation: readonly Int32Array[] };
   /** The results' folder; the files go below it, in `diary/`. */
   folder: string;
   /** Notes to generate; the stages are defined for 100, which is the default. */
@@ -32,26 +32,43 @@ export interface DiaryOptions {
 }
 
 /**
- * What to compose from. The survey: the first window of every training and every validation song, as it was written,
- * not in other keys. The two seeds: of either side, the window with the most different pseudo-notes (the first of
- * several), among songs whose own first `length` notes are at stage 3. Much music is loops: from such a song a model
- * that knew it by heart would still play one, and learning could not be seen. Where all songs loop, any may give the
- * seed.
+ * The diary of a training on `dataset`: what {@link diaryWriter} makes of {@link promptsFrom} and the training songs.
+ * @param folder the results' folder; the files go below it, in `diary/`
+ * @example const compose = diaryFor(dataset, resultsFolder(preset), { onFile: saveSound });
  * @throws Error when there is no training song.
  */
-export function seedsFrom(
+export function diaryFor(
+  dataset: Pick<Dataset, "songs" | "preset" | "vocabulary">,
+  folder: string,
+  options: Pick<DiaryOptions, "length" | "program" | "onFile"> = {},
+): Compose {
+  const trainingSongs = dataset.songs.filter((song) => song.split === "train").map((song) => song.indices);
+  const prompts = promptsFrom(dataset, options.length);
+  return diaryWriter({ ...options, ...prompts, vocabulary: dataset.vocabulary, trainingSongs, folder });
+}
+
+/**
+ * What to compose from. The survey: the first window of every training and every validation song, as it was written,
+ * not in other keys. The two prompts: of either side, the window with the most different pseudo-notes (the first of
+ * several), among songs whose own first `length` notes are at stage 3. Much music is loops: from such a song a model
+ * that knew it by heart would still play one, and learning could not be seen. Where all songs loop, any may give the
+ * prompt.
+ * @throws Error when there is no training song.
+ */
+export function promptsFrom(
   dataset: Pick<Dataset, "songs" | "preset">,
   length = 100,
-): Pick<DiaryOptions, "seedFromTraining" | "seedHeldOut" | "survey"> {
+): Pick<DiaryOptions, "trainingPrompt" | "validationPrompt" | "survey"> {
   const opening = (song: Int32Array) => song.slice(0, dataset.preset.timesteps);
   const written = dataset.songs.filter((song) => song.semitones === 0);
   const songs = (side: Split) => written.filter((song) => song.split === side).map((song) => song.indices);
   const loopless = (song: Int32Array) => song.length >= LEAST_LOOP && stage(song.subarray(0, length)) === 3;
-  const seed = (side: Split) => richest(songs(side).filter(loopless).map(opening)) ?? richest(songs(side).map(opening));
-  const seedFromTraining = seed("train");
-  if (!seedFromTraining) throw new Error("There is no training song to compose from; use a larger collection.");
-  const survey = { training: songs("train").map(opening), heldOut: songs("validation").map(opening) };
-  return { seedFromTraining, seedHeldOut: seed("validation") ?? null, survey };
+  const prompt = (side: Split) =>
+    richest(songs(side).filter(loopless).map(opening)) ?? richest(songs(side).map(opening));
+  const trainingPrompt = prompt("train");
+  if (!trainingPrompt) throw new Error("There is no training song to compose from; use a larger collection.");
+  const survey = { training: songs("train").map(opening), validation: songs("validation").map(opening) };
+  return { trainingPrompt, validationPrompt: prompt("validation") ?? null, survey };
 }
 
 /** The window with the most different notes, the first of several; undefined for none. */
@@ -63,19 +80,19 @@ function richest(windows: readonly Int32Array[]): Int32Array | undefined {
 }
 
 /** The diary's MIDI file of an epoch, relative to the results' folder: `diary/epoch-0010.mid`. */
-export function diaryFile(epoch: number, heldOut = false): string {
-  return `diary/epoch-${String(epoch).padStart(4, "0")}${heldOut ? "-held-out" : ""}.mid`;
+export function diaryFile(epoch: number, validation = false): string {
+  return `diary/epoch-${String(epoch).padStart(4, "0")}${validation ? "-validation" : ""}.mid`;
 }
 
 /**
- * Makes the function that training calls after an epoch. It composes by argmax from both seeds, writes a MIDI file of
- * each and returns the entry: the piece from the trained-on seed and its measures; in `measures` the further ones, and
- * under names that begin with `heldOut` (`heldOutStage` …) those of the piece from the held-out seed. With a survey,
- * `stage1Share` to `stage3Share` are the shares (0–1) of the pieces from its trained-on windows at each stage, and
- * `heldOutStage1Share` … the same of the held-out ones. The survey's pieces are not kept.
+ * Makes the function that training calls after an epoch. It composes by argmax from both prompts, writes a MIDI file of
+ * each and returns the entry: the piece from the training song's prompt and its measures; in `measures` the further
+ * ones, and under names that begin with `validation` (`validationStage` …) those of the piece from the validation
+ * song's. With a survey, `stage1Share` to `stage3Share` are the shares (0–1) of the pieces from training songs at each
+ * stage, and `validationStage1Share` … the same of validation songs. The survey's pieces are not kept.
  */
 export function diaryWriter(options: DiaryOptions): Compose {
-  const { vocabulary, seedFromTraining, seedHeldOut, folder, length = 100 } = options;
+  const { vocabulary, trainingPrompt, validationPrompt, folder, length = 100 } = options;
   const measure = measurer(vocabulary, options.trainingSongs);
 
   const save = async (piece: Int32Array, file: string) => {
@@ -87,18 +104,18 @@ export function diaryWriter(options: DiaryOptions): Compose {
   };
 
   return async (model: Seq2Seq, epoch: number): Promise<DiaryEntry> => {
-    const seeds = seedHeldOut ? [seedFromTraining, seedHeldOut] : [seedFromTraining];
-    const [piece, heldOut] = generate(model, seeds, { length });
+    const prompts = validationPrompt ? [trainingPrompt, validationPrompt] : [trainingPrompt];
+    const [piece, other] = generate(model, prompts, { length });
     const file = diaryFile(epoch);
     await save(piece, file);
-    if (heldOut) await save(heldOut, diaryFile(epoch, true));
+    if (other) await save(other, diaryFile(epoch, true));
     const { own, further } = divide(measure(piece));
-    const { training = [], heldOut: others = [] } = options.survey ?? {};
+    const { training = [], validation = [] } = options.survey ?? {};
     const measures: Record<string, number | null> = {
       ...further,
-      ...(heldOut ? heldOutNames(measure(heldOut)) : {}),
+      ...(other ? validationNames(measure(other)) : {}),
       ...stageShares(model, training, length),
-      ...heldOutNames(stageShares(model, others, length)),
+      ...validationNames(stageShares(model, validation, length)),
     };
     return { epoch, file, ...own, indices: [...piece], measures };
   };
@@ -109,16 +126,16 @@ function divide({ notes, distinct, longestRun, loopPeriod, stage, longestCopy, .
   return { own: { notes, distinct, longestRun, loopPeriod, stage, longestCopy }, further };
 }
 
-/** The share of the pieces from these seeds that shows each stage; nothing where there are no seeds. */
-function stageShares(model: Seq2Seq, seeds: readonly Int32Array[], length: number): Record<string, number> {
-  if (seeds.length === 0) return {};
-  const stages = generate(model, seeds, { length }).map(stage);
+/** The share of the pieces from these prompts that shows each stage; nothing where there are none. */
+function stageShares(model: Seq2Seq, prompts: readonly Int32Array[], length: number): Record<string, number> {
+  if (prompts.length === 0) return {};
+  const stages = generate(model, prompts, { length }).map(stage);
   const share = (s: Stage) => stages.filter((other) => other === s).length / stages.length;
   return { stage1Share: share(1), stage2Share: share(2), stage3Share: share(3) };
 }
 
-/** `stage` → `heldOutStage`, and so on. */
-function heldOutNames(measures: object): Record<string, number | null> {
-  const rename = (name: string) => `heldOut${name[0].toUpperCase()}${name.slice(1)}`;
+/** `stage` → `validationStage`, and so on. */
+function validationNames(measures: object): Record<string, number | null> {
+  const rename = (name: string) => `validation${name[0].toUpperCase()}${name.slice(1)}`;
   return Object.fromEntries(Object.entries(measures).map(([name, value]) => [rename(name), value]));
 }

@@ -3,8 +3,8 @@ import * as path from "path";
 import type { Melody } from "../corpus";
 import type { Preset } from "../preset";
 import { train, type DiaryEntry, type TrainingProgress, type TrainingRun } from "../training";
-import { makeDataset, songsOf } from "../dataset";
-import { diaryWriter, seedsFrom } from "./diary";
+import { makeDataset } from "../dataset";
+import { diaryFor } from "./diary";
 import { NgramModel, perplexity, stagesInOrder, type Stage, type StageOrder } from "../evaluation";
 
 /** What is changed of the preset that all have in common, and what to call it. */
@@ -21,7 +21,7 @@ export const openChoices: readonly Setting[] = [
   { name: "dropout 0.2", change: { dropout: 0.2 } },
   { name: "dropout 0.5", change: { dropout: 0.5 } },
   { name: "1 velocity bin", change: { velocityBins: { method: "quantile", count: 1 } } },
-  // Jenks, for the quantiles of velocity coincide in most collections.
+  // Jenks, because the quantiles of velocity coincide in most collections.
   { name: "8 velocity bins", change: { velocityBins: { method: "jenks", count: 8 } } },
 ];
 
@@ -40,18 +40,18 @@ export interface ExperimentRow {
   epochs: number;
   /** On the training windows, in the last epoch. */
   loss: number;
-  /** On the validation songs after the last epoch, and where it was least; null without such songs. */
-  heldOutLoss: number | null;
-  leastHeldOutLoss: number | null;
-  leastHeldOutEpoch: number | null;
-  /** Per note of the test songs after the last epoch, the network's and those of tables of counts; null without songs. */
+  /** On the validation songs after the last epoch, and where it was least; null without validation songs. */
+  validationLoss: number | null;
+  leastValidationLoss: number | null;
+  leastValidationEpoch: number | null;
+  /** Per note of the test songs after the last epoch, the network's and those of tables of counts; null without test songs. */
   testPerplexity: { network: number; unigram: number; trigram: number } | null;
-  /** Of the last diary entry: the piece from a trained-on seed, and the one from a held-out seed. */
+  /** Of the last diary entry: the piece from a training song, and the one from a validation song. */
   stage: Stage | null;
   loopPeriod: number | null;
   longestCopy: number | null;
-  heldOutStage: number | null;
-  heldOutLongestCopy: number | null;
+  validationStage: number | null;
+  validationLongestCopy: number | null;
   order: StageOrder;
   diary: readonly DiaryEntry[];
   seconds: number;
@@ -72,8 +72,8 @@ export interface ExperimentOptions {
 }
 
 /**
- * Runs the settings one after the other. What was trained earlier in the same folder is taken up where it stood, and
- * not repeated where it was finished. After a setting that was stopped the others are left out.
+ * Runs the settings one after the other. What was begun earlier in the same folder goes on where it was, and what
+ * was finished is not repeated. After a setting that was stopped, the others are left out.
  * @throws Error when two settings have one name, or as `train` and `makeDataset` do.
  */
 export async function experiment(options: ExperimentOptions): Promise<ExperimentRow[]> {
@@ -85,8 +85,7 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
   for (const [i, setting] of settings.entries()) {
     const dataset = makeDataset(melodies, { ...options.preset, ...setting.change });
     const own = path.join(folder, folders[i]);
-    const trainingSongs = songsOf(dataset, "train").map((song) => song.indices);
-    const compose = diaryWriter({ vocabulary: dataset.vocabulary, ...seedsFrom(dataset), trainingSongs, folder: own });
+    const compose = diaryFor(dataset, own);
     const report = onProgress && ((progress: TrainingProgress) => onProgress(setting, progress));
     const run = await train({ dataset, folder: path.join(own, "training"), compose, onProgress: report, signal });
     try {
@@ -103,22 +102,22 @@ async function rowOf({ name }: Setting, run: TrainingRun): Promise<ExperimentRow
   const { dataset, history, diary } = run;
   const last = history[history.length - 1];
   const entry = diary[diary.length - 1];
-  const heldOut = history.filter((record) => record.validationLoss !== null);
-  const least = heldOut.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a), heldOut[0]);
+  const validated = history.filter((record) => record.validationLoss !== null);
+  const least = validated.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a), validated[0]);
   return {
     setting: name,
     vocabulary: dataset.vocabulary.size,
     epochs: history.length,
     loss: last?.loss ?? NaN,
-    heldOutLoss: last?.validationLoss ?? null,
-    leastHeldOutLoss: least?.validationLoss ?? null,
-    leastHeldOutEpoch: least?.epoch ?? null,
+    validationLoss: last?.validationLoss ?? null,
+    leastValidationLoss: least?.validationLoss ?? null,
+    leastValidationEpoch: least?.epoch ?? null,
     testPerplexity: await testPerplexity(run),
     stage: entry?.stage ?? null,
     loopPeriod: entry?.loopPeriod ?? null,
     longestCopy: entry?.longestCopy ?? null,
-    heldOutStage: entry?.measures?.heldOutStage ?? null,
-    heldOutLongestCopy: entry?.measures?.heldOutLongestCopy ?? null,
+    validationStage: entry?.measures?.validationStage ?? null,
+    validationLongestCopy: entry?.measures?.validationLongestCopy ?? null,
     order: stagesInOrder(diary),
     diary,
     seconds: run.seconds,

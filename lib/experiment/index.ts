@@ -1,6 +1,6 @@
 export * from "./diary";
 export * from "./experiment";
-export * from "./held-out";
+export * from "./prediction";
 export * from "./results";
 export * from "./run-record";
 export * from "./summary";

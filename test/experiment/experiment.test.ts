@@ -63,7 +63,7 @@ describe("experiment", () => {
       expect(row).toMatchObject({ epochs: 2, finished: true });
       expect(row.diary.map((entry) => entry.epoch)).toEqual([1, 2]);
       expect(row.stage).toBe(row.diary[1].stage);
-      expect(row.leastHeldOutLoss).toBeLessThanOrEqual(row.heldOutLoss!);
+      expect(row.leastValidationLoss).toBeLessThanOrEqual(row.validationLoss!);
       expect(row.testPerplexity!.network).toBeGreaterThan(1);
     }
     // Each change has had its effect: the losses all differ, and one velocity bin makes fewer pseudo-notes.

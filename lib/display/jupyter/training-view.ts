@@ -37,7 +37,7 @@ export interface TrainingView {
 const STATES: Record<TrainingState, string> = {
   starting: "starting",
   training: "training",
-  validating: "listening to held-out songs",
+  validating: "predicting the validation songs",
   composing: "composing",
   saving: "saving",
   stopped: "stopped",

@@ -9,8 +9,8 @@ import { type Figure, showPlot } from "../plots/plot";
 export interface Roll {
   notes: readonly Note[];
   title: string;
-  /** The first so many notes were given to the model, not made by it: shaded as "seed". */
-  seed?: number;
+  /** The first so many notes were given to the model, not made by it: shaded as "prompt". */
+  prompt?: number;
   /** The loop the notes end in (see `finalLoop`): each turn gets a bracket. */
   loop?: { period: number; length: number } | null;
 }
@@ -60,7 +60,7 @@ function noteTraces(notes: readonly Note[], axis: string, width: number): Partia
     });
 }
 
-function seedShapes(
+function promptShapes(
   notes: readonly Note[],
   count: number,
   axis: string,
@@ -85,7 +85,7 @@ function seedShapes(
       y: 1,
       xanchor: "left",
       yanchor: "top",
-      text: "seed",
+      text: "prompt",
       showarrow: false,
       font: { size: 11, color: TEXT },
     },
@@ -144,10 +144,10 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
   const drawn = rolls.map((roll) => visible(roll.notes, options));
   const ranges = drawn.map((notes, i) => {
     const pitches = notes.map((note) => note.pitch);
-    // Room for the words "seed" above and the loop's brackets below.
+    // Room for the word "prompt" above and the loop's brackets below.
     return {
       low: Math.min(...pitches) - (rolls[i].loop ? 4 : 1),
-      high: Math.max(...pitches) + (rolls[i].seed ? 3 : 1),
+      high: Math.max(...pitches) + (rolls[i].prompt ? 3 : 1),
     };
   });
   const heights = ranges.map(({ low, high }) => Math.min(240, Math.max(110, 9 * (high - low))));
@@ -190,8 +190,8 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
       text: escapePlotly(shorten(roll.title, 90)),
       font: { size: 13, color: TEXT },
     });
-    if (roll.seed) {
-      const { shape, label } = seedShapes(drawn[i], roll.seed, axis);
+    if (roll.prompt) {
+      const { shape, label } = promptShapes(drawn[i], roll.prompt, axis);
       shapes.push(shape);
       annotations.push(label);
     }
@@ -238,7 +238,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
 /**
  * Shows melodies as piano rolls, one above the other.
  * @example await showPianoRoll([{ notes: melody.notes, title: "as played" }, { notes: decoded, title: "decoded" }])
- * @example await showPianoRoll([{ notes: generated, title: "epoch 40", seed: 32, loop: finalLoop(indices) }])
+ * @example await showPianoRoll([{ notes: generated, title: "epoch 40", prompt: 32, loop: finalLoop(indices) }])
  */
 export async function showPianoRoll(rolls: readonly Roll[], options: RollOptions = {}): Promise<void> {
   const figure = pianoRollFigure(rolls, options);

@@ -24,6 +24,14 @@ export async function saveMp3(file: string, notes: readonly Note[], options: Sou
   fs.writeFileSync(file, await toMp3(notes, options));
 }
 
+/**
+ * Writes an MP3 beside a MIDI file of the same notes, of 2 minutes at most.
+ * @example diaryFor(dataset, folder, { onFile: saveSound })
+ */
+export async function saveSound(midiFile: string, notes: readonly Note[]): Promise<void> {
+  await saveMp3(midiFile.replace(/\.mid$/, ".mp3"), notes, { seconds: 120 });
+}
+
 /** An audio player with its caption, as HTML. */
 export async function playerHtml({ notes, title, ...options }: Sound): Promise<string> {
   const mp3 = Buffer.from(await toMp3(notes, options)).toString("base64");

@@ -1,4 +1,4 @@
-/** Of pieces from many seeds, the shares at each stage over the epochs: stacked areas in the colours of `showStages`. */
+/** Of pieces from many prompts, the shares at each stage over the epochs: stacked areas in the colours of `showStages`. */
 import type { PlotData } from "plotly.js";
 import { formatNumber } from "../number";
 import { type Figure, showPlot } from "./plot";

@@ -14,11 +14,11 @@ export type EpochFigures = Pick<EpochRecord, "epoch" | Key>;
 const points = (history: readonly EpochFigures[], key: Key): { x: number; y: number }[] =>
   history.flatMap((record) => (record[key] === null ? [] : [{ x: record.epoch, y: record[key] as number }]));
 
-function series(history: readonly EpochFigures[], trained: Key, heldOut: Key, colour: string): Series[] {
-  const held = points(history, heldOut);
+function series(history: readonly EpochFigures[], trained: Key, validation: Key, colour: string): Series[] {
+  const validated = points(history, validation);
   return [
-    { name: "trained on", colour, points: points(history, trained) },
-    ...(held.length ? [{ name: "held out", colour, dashed: true, points: held }] : []),
+    { name: "training songs", colour, points: points(history, trained) },
+    ...(validated.length ? [{ name: "validation songs", colour, dashed: true, points: validated }] : []),
   ];
 }
 
@@ -29,8 +29,8 @@ export function describeHistory(history: readonly EpochFigures[]): string {
   const held =
     last.validationLoss === null
       ? ""
-      : `; on held-out songs ${formatNumber(last.validationLoss)} and ${formatNumber(100 * (last.validationAccuracy ?? NaN))} %`;
-  return `Loss and accuracy over ${last.epoch} epochs: at the end ${formatNumber(last.loss)} nats per note and ${formatNumber(100 * last.accuracy)} % on songs trained on${held}.`;
+      : `; on validation songs ${formatNumber(last.validationLoss)} and ${formatNumber(100 * (last.validationAccuracy ?? NaN))} %`;
+  return `Loss and accuracy over ${last.epoch} epochs: at the end ${formatNumber(last.loss)} nats per note and ${formatNumber(100 * last.accuracy)} % on training songs${held}.`;
 }
 
 /** Both charts side by side as one SVG. */
@@ -73,10 +73,10 @@ export function trainingFigure(history: readonly EpochFigures[]): Figure {
   };
   return {
     data: [
-      ...trace("loss", "loss, trained on", COLOURS.blue, "", false),
-      ...trace("validationLoss", "loss, held out", COLOURS.blue, "", true),
-      ...trace("accuracy", "accuracy, trained on", COLOURS.green, "2", false),
-      ...trace("validationAccuracy", "accuracy, held out", COLOURS.green, "2", true),
+      ...trace("loss", "loss, training", COLOURS.blue, "", false),
+      ...trace("validationLoss", "loss, validation", COLOURS.blue, "", true),
+      ...trace("accuracy", "accuracy, training", COLOURS.green, "2", false),
+      ...trace("validationAccuracy", "accuracy, validation", COLOURS.green, "2", true),
     ],
     layout: {
       height: 320,

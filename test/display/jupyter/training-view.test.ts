@@ -81,7 +81,7 @@ it("says what a diary entry shows", () => {
 });
 
 describe("the curves", () => {
-  it("are drawn from the history, held-out songs apart", () => {
+  it("are drawn from the history, validation songs apart", () => {
     const lines = (history: EpochRecord[]): number =>
       Array.from(parseSvg(trainingSvg({ history, epochs: 10 })).querySelectorAll("path")).filter((path) =>
         /L/.test(path.getAttribute("d")!),
@@ -89,16 +89,16 @@ describe("the curves", () => {
     expect(lines([record(1), record(2)])).toBe(2);
     expect(lines([record(1, 5), record(2, 4)])).toBe(4);
     expect(trainingFigure([record(1, 5), record(2, 4)]).data.map(({ name, x, y }) => [name, x, y])).toEqual([
-      ["loss, trained on", [1, 2], [4, 2]],
-      ["loss, held out", [1, 2], [5, 4]],
-      ["accuracy, trained on", [1, 2], [0, 0.5]],
-      ["accuracy, held out", [1, 2], [0.5, 0.5]],
+      ["loss, training", [1, 2], [4, 2]],
+      ["loss, validation", [1, 2], [5, 4]],
+      ["accuracy, training", [1, 2], [0, 0.5]],
+      ["accuracy, validation", [1, 2], [0.5, 0.5]],
     ]);
   });
   it("can be shown of a finished run", async () => {
     const [{ data }] = await capture(() => showTrainingChart([record(1, 5), record(2, 4)]));
     expect(data["text/plain"]).toBe(
-      "Loss and accuracy over 2 epochs: at the end 2 nats per note and 50 % on songs trained on; on held-out songs 4 and 50 %.",
+      "Loss and accuracy over 2 epochs: at the end 2 nats per note and 50 % on training songs; on validation songs 4 and 50 %.",
     );
     expect(parseSvg(data["image/svg+xml"] as string).querySelectorAll(".scatterlayer path.js-line").length).toBe(4);
   });

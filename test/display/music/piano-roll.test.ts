@@ -45,11 +45,11 @@ describe("pianoRollFigure", () => {
     expect(xaxis.range[1]).toBeGreaterThanOrEqual(4);
   });
 
-  it("shades the seed and brackets each turn of the loop", () => {
+  it("shades the prompt and brackets each turn of the loop", () => {
     const notes = Array.from({ length: 16 }, (_, i) => note(i < 4 ? 60 + i : 70 + (i % 3), i, i + 1));
     const loop = finalLoop(notes.map(({ pitch }) => pitch));
     expect(loop).toEqual({ period: 3, length: 12 });
-    const { shapes, annotations } = pianoRollFigure([{ notes, title: "t", seed: 4, loop }]).layout;
+    const { shapes, annotations } = pianoRollFigure([{ notes, title: "t", prompt: 4, loop }]).layout;
     expect(shapes![0]).toMatchObject({ type: "rect", x0: 0, x1: 4 });
     const turns = shapes!.filter(({ y0, y1, type }) => type === "line" && y0 === y1).map(({ x0, x1 }) => [x0, x1]);
     expect(turns).toEqual([
@@ -58,7 +58,7 @@ describe("pianoRollFigure", () => {
       [10, 13],
       [13, 16],
     ]);
-    expect(annotations!.map(({ text }) => text)).toEqual(["t", "seed", "loop of 3 notes"]);
+    expect(annotations!.map(({ text }) => text)).toEqual(["t", "prompt", "loop of 3 notes"]);
   });
 
   it("stops at the given seconds and number of notes", () => {

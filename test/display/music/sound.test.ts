@@ -10,6 +10,7 @@ import {
   renderSound,
   SAMPLE_RATE,
   saveMp3,
+  saveSound,
   showSound,
   showSounds,
   toMp3,
@@ -136,6 +137,12 @@ describe("MP3", () => {
     expect(new Uint8Array(fs.readFileSync(file))).toEqual(
       new Uint8Array(await toMp3([note(60, 0, 1)], { program: 40 })),
     );
+  });
+
+  it("is saved beside a MIDI file", async () => {
+    await saveSound(path.join(folder, "epoch-0001.mid"), [note(60, 0, 1)]);
+    const saved = fs.readFileSync(path.join(folder, "epoch-0001.mp3"));
+    expect(new Uint8Array(saved)).toEqual(new Uint8Array(await toMp3([note(60, 0, 1)])));
   });
 
   it("is carried by the player, with the title as text", async () => {

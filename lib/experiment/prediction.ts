@@ -1,4 +1,4 @@
-/** How well the network foresees songs it has never seen, at the epoch at which it did best on other such songs. */
+/** How well the network predicts test songs, at the epoch at which it predicted validation songs best. */
 import type { Melody } from "../corpus";
 import { makeWindows, type Windows, makeDataset, songsOf, type Dataset, type Song, type Split } from "../dataset";
 import type { Seq2Seq } from "../model";
@@ -13,7 +13,7 @@ export interface Predictor {
 }
 
 /** Perplexities per note of one song. */
-export interface HeldOutSong {
+export interface PredictedSong {
   file: string;
   split: Split;
   windows: number;
@@ -22,7 +22,7 @@ export interface HeldOutSong {
   trigram: number;
 }
 
-export interface HeldOut {
+export interface Prediction {
   /** Pseudo-notes: the perplexity of a guess without an opinion. */
   vocabulary: number;
   /** Songs trained on; one in other keys counts once. */
@@ -32,12 +32,12 @@ export interface HeldOut {
   unigram: Predictor;
   trigram: Predictor;
   /** Validation and test songs one by one. */
-  songs: HeldOutSong[];
+  songs: PredictedSong[];
   history: readonly EpochRecord[];
   seconds: number;
 }
 
-export interface HeldOutOptions {
+export interface PredictionOptions {
   melodies: readonly Melody[];
   preset: Preset;
   folder: string;
@@ -49,17 +49,23 @@ export interface HeldOutOptions {
 /**
  * Trains the preset's model, asks it about the test songs after every epoch, and keeps the answer of the epoch that
  * the validation songs choose. So the test songs have no say in when to stop. Beside it, two n-gram models that have
- * counted the training songs, on the same windows. A run in `folder` is taken up where it stood, and not repeated
- * where it was finished.
+ * counted the training songs, on the same windows. A run in `folder` goes on where it was, and is not repeated where it
+ * was finished.
  * @throws Error when the collection has too few songs for validation and test, or no epoch was finished.
  */
-export async function heldOut({ melodies, preset, folder, onProgress, signal }: HeldOutOptions): Promise<HeldOut> {
+export async function predictSongs({
+  melodies,
+  preset,
+  folder,
+  onProgress,
+  signal,
+}: PredictionOptions): Promise<Prediction> {
   const dataset = makeDataset(melodies, { ...preset, diaryEvery: 1 });
   const { windows, vocabulary } = dataset;
   if (windows.validation.count === 0 || windows.test.count === 0) {
     throw new Error("No validation or no test song is long enough; use a larger collection.");
   }
-  const asked = heldOutSongs(dataset);
+  const asked = unseenSongs(dataset);
   const compose = async (model: Seq2Seq, epoch: number) => answer(epoch, model, asked);
   const run = await train({ dataset, folder, onProgress, signal, checkpointEpochs: Infinity, compose });
   run.dispose();
@@ -67,7 +73,7 @@ export async function heldOut({ melodies, preset, folder, onProgress, signal }: 
   const best = run.history.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a));
   const { measures } = run.diary.find((entry) => entry.epoch === best.epoch)!;
   const [unigram, trigram] = [1, 3].map((order) => NgramModel.of(dataset, order));
-  const songs = asked.map(({ song: { file, split }, windows }, i): HeldOutSong => {
+  const songs = asked.map(({ song: { file, split }, windows }, i): PredictedSong => {
     const counted = (model: NgramModel) => model.perplexity(windows, preset.objective);
     const network = measures![String(i)]!;
     return { file, split, windows: windows.count, network, unigram: counted(unigram), trigram: counted(trigram) };
@@ -84,8 +90,8 @@ export async function heldOut({ melodies, preset, folder, onProgress, signal }: 
   };
 }
 
-/** The songs not trained on that are long enough, each with its windows. */
-function heldOutSongs({ songs, preset }: Dataset): { song: Song; windows: Windows }[] {
+/** The validation and test songs that are long enough, each with its windows. */
+function unseenSongs({ songs, preset }: Dataset): { song: Song; windows: Windows }[] {
   return songs
     .filter((song) => song.split !== "train")
     .map((song) => ({ song, windows: makeWindows([song.indices], preset) }))
@@ -101,7 +107,7 @@ async function answer(epoch: number, model: Seq2Seq, asked: readonly { windows: 
 }
 
 /** Each song weighs as much as it has windows. */
-function overSongs(songs: readonly HeldOutSong[], who: "network" | "unigram" | "trigram"): Predictor {
+function overSongs(songs: readonly PredictedSong[], who: "network" | "unigram" | "trigram"): Predictor {
   const over = (split: Split) => {
     const own = songs.filter((song) => song.split === split);
     const windows = own.reduce((sum, song) => sum + song.windows, 0);

@@ -3,7 +3,7 @@ import * as os from "os";
 import * as path from "path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeWindows } from "../../lib/dataset/windows";
-import { heldOut } from "../../lib/experiment/held-out";
+import { predictSongs } from "../../lib/experiment/prediction";
 import { NgramModel } from "../../lib/evaluation/ngram";
 import { perplexity } from "../../lib/evaluation/perplexity";
 import { tf } from "../../lib/tensorflow";
@@ -14,12 +14,12 @@ import { tinyMelodies, tinyPreset } from "../training/tiny";
 const melodies = tinyMelodies(20);
 const preset = { ...tinyPreset, objective: "continuation" as const, learningRate: 0.05, epochs: 8 };
 let folder: string;
-beforeEach(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), "held-out-"))));
+beforeEach(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), "prediction-"))));
 
-describe("heldOut", () => {
+describe("predictSongs", () => {
   it("gives the test perplexity of the epoch that the validation songs choose", async () => {
     const before = tf.memory().numTensors;
-    const result = await heldOut({ melodies, preset, folder });
+    const result = await predictSongs({ melodies, preset, folder });
     expect(tf.memory().numTensors).toBe(before);
     const losses = result.history.map((record) => record.validationLoss!);
     const least = Math.min(...losses);
@@ -35,7 +35,7 @@ describe("heldOut", () => {
   });
 
   it("asks the tables of counts about the same windows, song by song and over all", async () => {
-    const { songs, trainingSongs, vocabulary, unigram, trigram } = await heldOut({
+    const { songs, trainingSongs, vocabulary, unigram, trigram } = await predictSongs({
       melodies,
       preset: { ...preset, epochs: 1 },
       folder,
@@ -72,7 +72,7 @@ describe("heldOut", () => {
 
   it("lets the tables count the songs in the keys that the network had them in", async () => {
     const inKeys = { ...preset, epochs: 1, transpositions: [1, 2] };
-    const { trainingSongs, trigram } = await heldOut({ melodies, preset: inKeys, folder });
+    const { trainingSongs, trigram } = await predictSongs({ melodies, preset: inKeys, folder });
     const dataset = makeDataset(melodies, inKeys);
     expect(trainingSongs).toBe(songsOf(dataset, "train").length / 3);
     expect(trigram.test).toBeCloseTo(NgramModel.of(dataset, 3).perplexity(dataset.windows.test, "continuation"), 8);
@@ -83,9 +83,9 @@ describe("heldOut", () => {
   });
 
   it("does not train again what is finished", async () => {
-    const { seconds: _, ...first } = await heldOut({ melodies, preset, folder });
+    const { seconds: _, ...first } = await predictSongs({ melodies, preset, folder });
     const reports: string[] = [];
-    const { seconds: __, ...second } = await heldOut({
+    const { seconds: __, ...second } = await predictSongs({
       melodies,
       preset,
       folder,
@@ -95,8 +95,8 @@ describe("heldOut", () => {
     expect(reports).toEqual([]);
   });
 
-  it("refuses a collection of which no song can be held out, and a training without an epoch", async () => {
-    await expect(heldOut({ melodies: melodies.slice(0, 1), preset, folder })).rejects.toThrow(/larger collection/);
-    await expect(heldOut({ melodies, preset, folder, signal: AbortSignal.abort() })).rejects.toThrow(/run again/);
+  it("refuses a collection without validation and test songs, and a training without an epoch", async () => {
+    await expect(predictSongs({ melodies: melodies.slice(0, 1), preset, folder })).rejects.toThrow(/larger collection/);
+    await expect(predictSongs({ melodies, preset, folder, signal: AbortSignal.abort() })).rejects.toThrow(/run again/);
   });
 });
