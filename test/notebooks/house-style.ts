@@ -20,6 +20,9 @@ export function styleFaults({ cells, metadata }: Notebook): string[] {
     const lines = source.trim().split("\n").length;
     if (lines > longest) faults.push(`cell [${number}] has ${lines} lines, more than ${longest}`);
     if (source.trim() === "") faults.push(`cell [${number}] is empty`);
+    for (const [, name] of source.matchAll(/(?<!await )\b(show[A-Z]\w*)\(/g)) {
+      faults.push(`cell [${number}] does not await ${name}`);
+    }
   }
   return faults;
 }

@@ -20,13 +20,17 @@ describe("the checks themselves", () => {
   it("find each fault", () => {
     const long = Array.from({ length: 16 }, (_, i) => `f(${i});`).join("\n");
     expect(
-      styleFaults({ ...book(prose("Title"), code(long), code(" "), prose("## Exercises")), metadata: {} }),
+      styleFaults({
+        ...book(prose("Title"), code(long), code(" "), code("showTable(await rows());"), prose("## Exercises")),
+        metadata: {},
+      }),
     ).toEqual([
       "is not for the kernel tslab",
       "does not start with a title",
       "does not end with the sections Summary and Exercises",
       "cell [1] has 16 lines, more than 15",
       "cell [2] is empty",
+      "cell [3] does not await showTable",
     ]);
     const bad = book(
       code("a", [{ output_type: "error", ename: "E", evalue: "v" }]),

@@ -23,7 +23,6 @@ export interface PanelLayout {
   columns: number;
   /** Rows of the highest column. */
   rows: number;
-  statesIn: Port[];
   statesOut: Port[];
 }
 
@@ -72,10 +71,6 @@ export function layOutModel(graph: ModelGraph, left: number, bottom: number, col
     const y = bottom - BOX.height - row.get(node.id)! * (BOX.height + BOX.gap);
     boxes.set(node.id, { node, x, y, width: BOX.width, height: BOX.height });
   }
-  const nameOf = (id: string): string => graph.nodes.find((node) => node.id === id)!.name;
-  const statesIn = graph.edges
-    .filter((edge) => side.has(edge.from))
-    .map((edge) => ({ layer: edge.to, name: nameOf(edge.from), shape: edge.shape }));
   const statesOut = graph.outputs
     .filter(({ output }) => output > 0)
     .map(({ node, output }) => ({
@@ -87,7 +82,6 @@ export function layOutModel(graph: ModelGraph, left: number, bottom: number, col
     boxes,
     columns: Math.max(...column.values()) + 1,
     rows: Math.max(...row.values()) + 1,
-    statesIn: joinPorts(statesIn),
     statesOut: joinPorts(statesOut),
   };
 }

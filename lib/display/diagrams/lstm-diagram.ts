@@ -1,6 +1,7 @@
 /** Why a row lookup, one large product and one small product a step are the same LSTM: a picture. */
 import { arrow, STATE } from "./diagram-parts";
 import { round, showDrawing, svgDocument, svgText } from "../jupyter/drawing";
+import type { ShowOptions } from "../jupyter/output";
 import { COLOURS, INK, TEXT } from "../house-style";
 
 const BLUE = "#bfe0f5";
@@ -116,9 +117,9 @@ export function lstmSvg(): { svg: string; alt: string } {
 
 /**
  * Shows the picture.
- * @example drawLstm()
+ * @example await showLstm()
  */
-export function drawLstm(): void {
+export async function showLstm(options: ShowOptions = {}): Promise<void> {
   const { svg, alt } = lstmSvg();
-  showDrawing(svg, alt);
+  await showDrawing(svg, { ...options, alt: options.alt ?? alt });
 }

@@ -1,9 +1,9 @@
 /** The model drawn: layers, shapes, and where the states go; read from the model object itself. */
 import type { Seq2Seq } from "../../model";
-import type { tf } from "../../tensorflow";
 import { acrossArrow, arrow, box, FEEDBACK, loopArrow, STATE, upArrow } from "./diagram-parts";
 import { BOX, layOutModel, type PanelLayout } from "./diagram-layout";
 import { round, showDrawing, svgDocument, svgText } from "../jupyter/drawing";
+import type { ShowOptions } from "../jupyter/output";
 import { modelGraph, type ModelGraph } from "./model-graph";
 
 const TOP = 56;
@@ -30,45 +30,8 @@ function drawGraph(graph: ModelGraph, { boxes }: PanelLayout): string {
   return parts.join("") + [...boxes.values()].map(box).join("");
 }
 
-/** Arrows for states that come from outside and leave again. */
-function drawPorts(layout: PanelLayout): string {
-  const parts: string[] = [];
-  for (const { layer, names } of layout.statesIn) {
-    const b = layout.boxes.get(layer)!;
-    const y = b.y + b.height / 2;
-    parts.push(
-      arrow(`M${b.x - 36},${round(y)}h30`, [b.x, y], "right", { colour: STATE }),
-      svgText(b.x - 38, y - 6, names.join(", "), "middle", `fill="${STATE}"`),
-    );
-  }
-  for (const { layer, names } of layout.statesOut) {
-    const b = layout.boxes.get(layer)!;
-    const [x, y] = [b.x + b.width, b.y + b.height / 2];
-    parts.push(
-      arrow(`M${x},${round(y)}h30`, [x + 36, y], "right", { colour: STATE }),
-      svgText(x + 18, y - 6, names.join(", "), "middle", `fill="${STATE}"`),
-    );
-  }
-  return parts.join("");
-}
-
 const describe = (graph: ModelGraph): string =>
   `${graph.name}: ${graph.nodes.map((node) => `${node.name} ${node.outputs[0]}${node.parameters ? `, ${node.parameters.toLocaleString("en-US")} weights` : ""}`).join("; ")}`;
-
-/** Any tf.layers model as an SVG drawing, and the same in words. */
-export function modelSvg(model: tf.LayersModel): { svg: string; alt: string } {
-  const graph = modelGraph(model);
-  const margin = 60;
-  const rows = layOutModel(graph, 0, 0, GAP).rows;
-  const layout = layOutModel(graph, margin, TOP + heightOf(rows), GAP);
-  const width = 2 * margin + layout.columns * (BOX.width + GAP) - GAP;
-  const alt = `Model ${describe(graph)}.`;
-  const body =
-    svgText(margin, 24, `${graph.name} model`, "start", 'font-size="14" font-weight="bold"') +
-    drawGraph(graph, layout) +
-    drawPorts(layout);
-  return { svg: svgDocument(width, TOP + heightOf(rows) + 16, alt, body), alt };
-}
 
 /** The training and the inference model side by side, as an SVG drawing, and the same in words. */
 export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "training" | "encoder" | "decoder">): {
@@ -141,19 +104,13 @@ export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "traini
 }
 
 /**
- * Shows any tf.layers model.
- * @example drawModel(model.encoder)
- */
-export function drawModel(model: tf.LayersModel): void {
-  const { svg, alt } = modelSvg(model);
-  showDrawing(svg, alt);
-}
-
-/**
  * Shows the training model and the inference model side by side.
- * @example drawSeq2Seq(model)
+ * @example await showModel(model)
  */
-export function drawSeq2Seq(model: Pick<Seq2Seq, "training" | "encoder" | "decoder">): void {
+export async function showModel(
+  model: Pick<Seq2Seq, "training" | "encoder" | "decoder">,
+  options: ShowOptions = {},
+): Promise<void> {
   const { svg, alt } = seq2seqSvg(model);
-  showDrawing(svg, alt);
+  await showDrawing(svg, { ...options, alt: options.alt ?? alt });
 }

@@ -1,7 +1,7 @@
 /** Drawings made by hand as SVG: diagrams and small charts. */
 import { escapeHtml, showable } from "./escape";
 import { FONT, TEXT } from "../house-style";
-import { show } from "./output";
+import { show, type ShowOptions } from "./output";
 
 /** An SVG document of a given size around `body`, with a name for screen readers. */
 export function svgDocument(width: number, height: number, alt: string, body: string): string {
@@ -27,7 +27,7 @@ export function svgText(
 export const round = (value: number): number => Math.round(value * 10) / 10;
 
 /**
- * A drawing as HTML. It is an image, not inline SVG, for JupyterLab takes inline SVG out of notebooks that it does not
+ * A drawing as HTML. It is an image, not inline SVG, because JupyterLab takes inline SVG out of notebooks that it does not
  * trust; images it leaves.
  */
 export function drawingHtml(svg: string, alt: string): string {
@@ -35,6 +35,9 @@ export function drawingHtml(svg: string, alt: string): string {
 }
 
 /** Shows a drawing; `alt` says in words what it shows. */
-export function showDrawing(svg: string, alt: string, id?: string): void {
-  show({ "text/html": drawingHtml(svg, alt), "text/plain": showable(alt) }, id);
+export async function showDrawing(svg: string, options: ShowOptions & { alt: string }): Promise<void> {
+  const { title, alt, id } = options;
+  const heading = title === undefined ? "" : `<div style="font-weight:bold">${escapeHtml(title)}</div>`;
+  const words = [title, alt].filter((text) => text !== undefined).join("\n");
+  show({ "text/html": heading + drawingHtml(svg, alt), "text/plain": showable(words) }, id);
 }

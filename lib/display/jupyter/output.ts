@@ -54,6 +54,16 @@ export function show(data: MimeBundle, id?: string): void {
   place.sink({ data, id, update });
 }
 
+/** What each of the `show…` functions takes, beside options of its own. */
+export interface ShowOptions {
+  /** Said above what is shown. */
+  title?: string;
+  /** What is shown, in a sentence or two, for those who do not see it; each function has words of its own. */
+  alt?: string;
+  /** Display id, to replace what was shown under it before. */
+  id?: string;
+}
+
 /** A new display id, for an output that is updated in place. */
 export function newId(): string {
   return `display-${process.pid}-${Date.now().toString(36)}-${++place.count}`;

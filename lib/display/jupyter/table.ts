@@ -1,9 +1,9 @@
-/** Tables: danfojs frames or plain rows, as HTML that reads well in JupyterLab (light and dark), GitHub and print. */
+/** Tables: danfojs frames or plain rows, as HTML that is easy to read in JupyterLab (light and dark), GitHub and print. */
 import { escapeHtml, showable, shorten } from "./escape";
 import { formatColumn, MISSING } from "../number";
-import { show } from "./output";
+import { show, type ShowOptions } from "./output";
 
-/** What a danfojs DataFrame has of itself to show; danfojs is not imported here, for it takes a second to load. */
+/** What is shown of a danfojs DataFrame; danfojs is not imported here, because it takes a second to load. */
 export interface Frame {
   readonly columns: readonly string[];
   readonly values: unknown;
@@ -13,9 +13,7 @@ export interface Frame {
 /** Rows: one object a row, or a frame. */
 export type TableData = Frame | readonly object[];
 
-export interface TableOptions {
-  /** Said above the table. */
-  caption?: string;
+export interface TableOptions extends ShowOptions {
   /** Significant digits of numbers that are not whole; default 3. */
   digits?: number;
   /** Which numbers are of one kind, and get as many decimals: those of a column (default), or those of a row, where each row is a measure. */
@@ -103,8 +101,8 @@ export function tableHtml(data: TableData, options: TableOptions = {}): string {
     more > 0
       ? `<tr><td colspan="${columns.length}" align="left" style="text-align:left;padding:3px 10px">${moreRows(more)}</td></tr>`
       : "";
-  const caption = options.caption
-    ? `<caption align="top" style="caption-side:top;text-align:left;padding:3px 10px;font-weight:bold;color:inherit">${escapeHtml(options.caption)}</caption>`
+  const caption = options.title
+    ? `<caption align="top" style="caption-side:top;text-align:left;padding:3px 10px;font-weight:bold;color:inherit">${escapeHtml(options.title)}</caption>`
     : "";
   return `<table style="border-collapse:collapse;max-width:100%">${caption}<thead><tr>${head}</tr></thead><tbody>${body.join("")}${rest}</tbody></table>`;
 }
@@ -125,15 +123,18 @@ export function tableText(data: TableData, options: TableOptions = {}): string {
     .map((c, i) => pad(c.name, i))
     .join("  ")
     .trimEnd();
-  return [options.caption, head, ...rows, more > 0 ? moreRows(more) : undefined]
+  return [options.title, head, ...rows, more > 0 ? moreRows(more) : undefined]
     .filter((row) => row !== undefined)
     .join("\n");
 }
 
 /**
  * Shows a frame or rows as a table.
- * @example showTable(frame.groupby(["program"]).count(), { caption: "Melodies per instrument" })
+ * @example await showTable(frame.groupby(["program"]).count(), { title: "Melodies per instrument" })
  */
-export function showTable(data: TableData, options: TableOptions = {}): void {
-  show({ "text/html": tableHtml(data, options), "text/plain": tableText(data, options) });
+export async function showTable(data: TableData, options: TableOptions = {}): Promise<void> {
+  const { alt, id } = options;
+  const label = alt === undefined ? "" : ` aria-label="${escapeHtml(alt)}"`;
+  const html = tableHtml(data, options).replace("<table", `<table${label}`);
+  show({ "text/html": html, "text/plain": tableText(data, options) }, id);
 }

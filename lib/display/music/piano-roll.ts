@@ -1,9 +1,11 @@
-/** Melodies as piano rolls: pitch names upward, seconds to the right, velocity as colour; one above the other on one time axis. */
+/** Melodies as piano rolls: pitch names upward, seconds to the right, velocity as colour; one above the other on the same axes. */
 import type { Annotations, PlotData, Shape } from "plotly.js";
 import { type Note, pitchName } from "../../corpus";
 import { escapePlotly, shorten } from "../jupyter/escape";
-import { COLOURS, fade, GRID, SCALE, scaleColour, TEXT } from "../house-style";
+import { GRID, SCALE, scaleColour, TEXT } from "../house-style";
+import { loopShapes, promptShapes } from "./roll-marks";
 import { type Figure, showPlot } from "../plots/plot";
+import type { ShowOptions } from "../jupyter/output";
 
 /** One melody of the picture. */
 export interface Roll {
@@ -15,7 +17,7 @@ export interface Roll {
   loop?: { period: number; length: number } | null;
 }
 
-export interface RollOptions {
+export interface RollOptions extends ShowOptions {
   /** At most this many seconds from the first note on; default 20. */
   seconds?: number;
   /** At most this many notes a roll; default 300. */
@@ -60,73 +62,6 @@ function noteTraces(notes: readonly Note[], axis: string, width: number): Partia
     });
 }
 
-function promptShapes(
-  notes: readonly Note[],
-  count: number,
-  axis: string,
-): { shape: Partial<Shape>; label: Partial<Annotations> } {
-  const end = notes[Math.min(count, notes.length) - 1].end;
-  const place = { xref: "x", yref: `${axis} domain` } as unknown as { xref: "x"; yref: "paper" };
-  return {
-    shape: {
-      ...place,
-      type: "rect",
-      x0: 0,
-      x1: end,
-      y0: 0,
-      y1: 1,
-      fillcolor: fade(COLOURS.sky, 0.18),
-      line: { width: 0 },
-      layer: "below",
-    },
-    label: {
-      ...place,
-      x: 0,
-      y: 1,
-      xanchor: "left",
-      yanchor: "top",
-      text: "prompt",
-      showarrow: false,
-      font: { size: 11, color: TEXT },
-    },
-  };
-}
-
-/** A bracket over each turn of the loop, and how many notes it has. */
-function loopShapes(
-  notes: readonly Note[],
-  all: number,
-  loop: { period: number; length: number },
-  axis: string,
-): { shapes: Partial<Shape>[]; label?: Partial<Annotations> } {
-  const place = { xref: "x", yref: `${axis} domain` } as unknown as { xref: "x"; yref: "paper" };
-  const line = { color: COLOURS.vermilion, width: 1.5 };
-  const shapes: Partial<Shape>[] = [];
-  const begin = all - loop.length;
-  for (let turn = begin; turn < Math.min(all, notes.length); turn += loop.period) {
-    const last = Math.min(turn + loop.period, notes.length) - 1;
-    const [x0, x1] = [notes[turn].start, notes[last].end];
-    shapes.push({ ...place, type: "line", x0, x1, y0: 0.03, y1: 0.03, line });
-    for (const x of turn + loop.period <= notes.length ? [x0, x1] : [x0])
-      shapes.push({ ...place, type: "line", x0: x, x1: x, y0: 0.03, y1: 0.09, line });
-  }
-  if (shapes.length === 0) return { shapes };
-  const text = `loop of ${loop.period} ${loop.period === 1 ? "note" : "notes"}`;
-  return {
-    shapes,
-    label: {
-      ...place,
-      x: notes[begin].start,
-      y: 0.1,
-      xanchor: "left",
-      yanchor: "bottom",
-      text,
-      showarrow: false,
-      font: { size: 11, color: COLOURS.vermilion },
-    },
-  };
-}
-
 /** Tick marks: all pitches where few are used, else the Cs, or the Cs and Gs. */
 function pitchTicks(low: number, high: number): number[] {
   const pitches = Array.from({ length: high - low + 1 }, (_, i) => low + i);
@@ -142,17 +77,15 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
   if (rolls.length === 0 || rolls.some((roll) => roll.notes.length === 0))
     throw new Error("a piano roll needs notes; give at least one note for each melody");
   const drawn = rolls.map((roll) => visible(roll.notes, options));
-  const ranges = drawn.map((notes, i) => {
-    const pitches = notes.map((note) => note.pitch);
-    // Room for the word "prompt" above and the loop's brackets below.
-    return {
-      low: Math.min(...pitches) - (rolls[i].loop ? 4 : 1),
-      high: Math.max(...pitches) + (rolls[i].prompt ? 3 : 1),
-    };
-  });
-  const heights = ranges.map(({ low, high }) => Math.min(240, Math.max(110, 9 * (high - low))));
+  // All have the same pitches up the side, so that they can be compared.
+  const pitches = drawn.flatMap((notes) => notes.map((note) => note.pitch));
+  // Room for the word "prompt" above and the loop's brackets below.
+  const low = Math.min(...pitches) - (rolls.some((roll) => roll.loop) ? 4 : 1);
+  const high = Math.max(...pitches) + (rolls.some((roll) => roll.prompt) ? 3 : 1);
+  const ticks = pitchTicks(low, high);
+  const height = Math.min(240, Math.max(110, 9 * (high - low)));
   const gap = 30;
-  const inner = heights.reduce((a, b) => a + b, 0) + gap * (rolls.length - 1);
+  const inner = height * rolls.length + gap * (rolls.length - 1);
   const data: Partial<PlotData>[] = [];
   const layout: Record<string, unknown> = {
     height: inner + 34 + 46,
@@ -165,10 +98,8 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
   let top = inner;
   rolls.forEach((roll, i) => {
     const axis = i === 0 ? "y" : `y${i + 1}`;
-    const { low, high } = ranges[i];
-    const ticks = pitchTicks(low, high);
     layout[i === 0 ? "yaxis" : `yaxis${i + 1}`] = {
-      domain: [(top - heights[i]) / inner, top / inner],
+      domain: [(top - height) / inner, top / inner],
       range: [low - 0.5, high + 0.5],
       anchor: "x",
       automargin: false,
@@ -178,7 +109,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
       title: { text: i === 0 ? "pitch" : "" },
       fixedrange: true,
     };
-    data.push(...noteTraces(drawn[i], axis, Math.min(10, (0.8 * heights[i]) / (high - low + 1))));
+    data.push(...noteTraces(drawn[i], axis, Math.min(10, (0.8 * height) / (high - low + 1))));
     annotations.push({
       xref: "paper",
       yref: "paper",
@@ -200,7 +131,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
       shapes.push(...brackets);
       if (label) annotations.push(label);
     }
-    top -= heights[i] + gap;
+    top -= height + gap;
   });
   // A trace without points, for the colour bar.
   data.push({
@@ -242,6 +173,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
  */
 export async function showPianoRoll(rolls: readonly Roll[], options: RollOptions = {}): Promise<void> {
   const figure = pianoRollFigure(rolls, options);
-  const alt = rolls.map((roll) => `${shorten(roll.title, 90)}: ${roll.notes.length} notes`).join("; ");
-  await showPlot(figure, { alt: `Piano roll, pitch over time. ${alt}.` });
+  const { title, id } = options;
+  const words = rolls.map((roll) => `${shorten(roll.title, 90)}: ${roll.notes.length} notes`).join("; ");
+  await showPlot(figure, { title, id, alt: options.alt ?? `Piano roll, pitch over time. ${words}.` });
 }

@@ -4,7 +4,7 @@ import * as path from "path";
 import type { Note } from "../../corpus";
 import { escapeHtml, showable, shorten } from "../jupyter/escape";
 import { encodeMp3 } from "./mp3";
-import { show } from "../jupyter/output";
+import { show, type ShowOptions } from "../jupyter/output";
 import { renderSound, type SoundOptions } from "./render-sound";
 
 /** A melody to hear. `title` says what it is. */
@@ -46,19 +46,29 @@ export async function playerHtml({ notes, title, ...options }: Sound): Promise<s
  * Shows players side by side, to compare by ear.
  * @example await showSounds([{ notes: melody.notes, title: "as played", program: melody.program }, { notes: decoded, title: "after binning" }])
  */
-export async function showSounds(sounds: readonly Sound[]): Promise<void> {
+export async function showSounds(sounds: readonly Sound[], options: ShowOptions = {}): Promise<void> {
+  const { title, alt, id } = options;
   const players: string[] = [];
   for (const sound of sounds) players.push(await playerHtml(sound));
-  show({
-    "text/html": `<div>${players.join("")}</div>`,
-    "text/plain": sounds.map((sound) => `♪ ${showable(sound.title)}`).join("\n"),
-  });
+  const heading = title === undefined ? "" : `<div style="font-weight:bold">${escapeHtml(title)}</div>`;
+  const label = alt === undefined ? "" : ` role="group" aria-label="${escapeHtml(alt)}"`;
+  const names = sounds.map((sound) => `♪ ${showable(sound.title)}`);
+  show(
+    {
+      "text/html": `<div${label}>${heading}${players.join("")}</div>`,
+      "text/plain": [...(title === undefined ? [] : [showable(title)]), ...names].join("\n"),
+    },
+    id,
+  );
 }
 
 /**
  * Shows a player for notes.
  * @example await showSound(melody.notes, { title: melody.track, program: melody.program })
  */
-export async function showSound(notes: readonly Note[], options: { title: string } & SoundOptions): Promise<void> {
-  await showSounds([{ notes, ...options }]);
+export async function showSound(
+  notes: readonly Note[],
+  { alt, id, ...sound }: ShowOptions & { title: string } & SoundOptions,
+): Promise<void> {
+  await showSounds([{ notes, ...sound }], { alt, id });
 }

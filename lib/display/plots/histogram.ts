@@ -3,14 +3,15 @@ import type { PlotData } from "plotly.js";
 import { COLOURS, fade, TEXT } from "../house-style";
 import { formatNumber } from "../number";
 import { type Figure, PLOT_WIDTH, showPlot } from "./plot";
+import { escapePlotly } from "../jupyter/escape";
+import type { ShowOptions } from "../jupyter/output";
 import { textWidth } from "../text-size";
 
-export interface HistogramOptions {
+export interface HistogramOptions extends ShowOptions {
   /** What the values are, with the unit: "duration (s)". */
   label: string;
   /** What is counted; default "notes". */
   counted?: string;
-  title?: string;
   /** Inner bin edges, drawn as vertical lines with their values. */
   edges?: readonly number[];
   /** Logarithmic axis: for values above 0 that span several powers of ten. */
@@ -161,7 +162,7 @@ export function histogramFigure(values: ArrayLike<number>, options: HistogramOpt
   return {
     data,
     layout: {
-      ...(options.title ? { title: { text: options.title } } : {}),
+      ...(options.title ? { title: { text: escapePlotly(options.title) } } : {}),
       xaxis: valueAxis(bars, options.label, options.log ?? false),
       yaxis: { title: { text: counted }, range: [0, top * (options.edges?.length ? 1.3 : 1.05)], color: TEXT },
     },
@@ -177,7 +178,6 @@ export async function showHistogram(values: ArrayLike<number>, options: Histogra
   const edges = options.edges?.length
     ? ` Bin edges at ${options.edges.map((edge) => formatNumber(edge)).join(", ")}.`
     : "";
-  await showPlot(histogramFigure(values, options), {
-    alt: `Histogram of ${values.length.toLocaleString("en-US")} ${options.counted ?? "notes"} by ${options.label}.${edges}`,
-  });
+  const words = `Histogram of ${values.length.toLocaleString("en-US")} ${options.counted ?? "notes"} by ${options.label}.${edges}`;
+  await showPlot(histogramFigure(values, options), { id: options.id, alt: options.alt ?? words });
 }

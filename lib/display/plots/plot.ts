@@ -1,8 +1,8 @@
 /** Plots: interactive by Plotly in JupyterLab and the HTML export, a picture of the same figure where no script runs. */
 import type { Config, Layout, PlotData } from "plotly.js";
-import { escapeHtml, showable } from "../jupyter/escape";
+import { escapeHtml, escapePlotly, showable } from "../jupyter/escape";
 import { BUTTON, COLOURS, FONT, GRID, TEXT } from "../house-style";
-import { type MimeBundle, show } from "../jupyter/output";
+import { type MimeBundle, show, type ShowOptions } from "../jupyter/output";
 import { plotSvg } from "./plot-static";
 
 /** A Plotly figure. Texts that come from files must have gone through `escapePlotly`. */
@@ -11,12 +11,8 @@ export interface Figure {
   layout: Partial<Layout>;
 }
 
-export interface PlotOptions {
-  /** What the plot shows, in a sentence or two, for those who do not see it. */
-  alt: string;
-  /** Display id, to replace what was shown under it before. */
-  id?: string;
-}
+/** A plot needs words for those who do not see it. */
+export type PlotOptions = ShowOptions & { alt: string };
 
 const CONFIG: Partial<Config> = {
   displaylogo: false,
@@ -30,6 +26,7 @@ const CONFIG: Partial<Config> = {
 /** What JupyterLab leaves an output in a window of 1280 pixels, beside its file browser and a scroll bar; wider plots get a scroll bar of their own. */
 export const PLOT_WIDTH = 820;
 const HEIGHT = 340;
+const TITLE_ROOM = 24;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -110,5 +107,13 @@ export async function plotBundle(figure: Figure, alt: string): Promise<MimeBundl
  * @throws when a trace's type cannot be drawn as SVG (heatmap, WebGL).
  */
 export async function showPlot(figure: Figure, options: PlotOptions): Promise<void> {
-  show(await plotBundle(figure, options.alt), options.id);
+  const { title, alt, id } = options;
+  show(await plotBundle(title === undefined ? figure : withTitle(figure, title), alt), id);
+}
+
+/** `figure` with a title, and room for it above. */
+function withTitle({ data, layout }: Figure, title: string): Figure {
+  const [height, top] = [layout.height ?? HEIGHT, layout.margin?.t ?? 20];
+  const margin = { ...layout.margin, t: top + TITLE_ROOM };
+  return { data, layout: { ...layout, title: { text: escapePlotly(title) }, height: height + TITLE_ROOM, margin } };
 }

@@ -2,6 +2,7 @@
 import type { PlotData, Shape } from "plotly.js";
 import { COLOURS } from "../house-style";
 import { type Figure, showPlot } from "./plot";
+import type { ShowOptions } from "../jupyter/output";
 import { STAGE_COLOURS, stageLegend, STAGE_NAMES, type StageNumber } from "./stage-look";
 
 /** A diary entry's measures; null where one was not taken. A `DiaryEntry` is one. */
@@ -144,12 +145,15 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
  * Shows the stages over the epochs, with loop period, share of distinct pseudo-notes, and longest copied passage.
  * @example await showStages(result.diary)
  */
-export async function showStages(diary: readonly StageEntry[]): Promise<void> {
+export async function showStages(diary: readonly StageEntry[], options: ShowOptions = {}): Promise<void> {
   const figure = stageFigure(diary);
   const entries = [...diary].sort((a, b) => a.epoch - b.epoch);
   const words = stageStretches(entries).map(({ stage, from, to }) => {
     const epochs = entries.map((entry) => entry.epoch).filter((epoch) => epoch >= from && epoch <= to);
     return `stage ${stage} (${STAGE_NAMES[stage]}) from epoch ${epochs[0]} to ${epochs[epochs.length - 1]}`;
   });
-  await showPlot(figure, { alt: `Stages of the diary: ${words.join("; ") || "not measured"}.` });
+  await showPlot(figure, {
+    ...options,
+    alt: options.alt ?? `Stages of the diary: ${words.join("; ") || "not measured"}.`,
+  });
 }

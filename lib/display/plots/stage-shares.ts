@@ -2,6 +2,7 @@
 import type { PlotData } from "plotly.js";
 import { formatNumber } from "../number";
 import { type Figure, showPlot } from "./plot";
+import type { ShowOptions } from "../jupyter/output";
 import { STAGE_COLOURS, stageLegend, STAGES } from "./stage-look";
 
 /** A diary entry with `stage1Share` to `stage3Share` (0–1) among its measures. A `DiaryEntry` is one if the diary has a survey. */
@@ -65,12 +66,13 @@ export function stageSharesFigure(diary: readonly StageShareEntry[]): Figure {
  * @example await showStageShares(run.diary)
  * @throws when no entry has shares.
  */
-export async function showStageShares(diary: readonly StageShareEntry[]): Promise<void> {
+export async function showStageShares(diary: readonly StageShareEntry[], options: ShowOptions = {}): Promise<void> {
   const figure = stageSharesFigure(diary);
   const entries = sharesOf(diary);
   const words = [entries[0], ...(entries.length > 1 ? [entries[entries.length - 1]] : [])].map(
     ({ epoch, shares }) =>
       `after epoch ${epoch} ${STAGES.map((stage, i) => `stage ${stage} ${formatNumber(shares[i])} %`).join(", ")}`,
   );
-  await showPlot(figure, { alt: `Shares of the pieces at each stage over the epochs: ${words.join("; ")}.` });
+  const alt = `Shares of the pieces at each stage over the epochs: ${words.join("; ")}.`;
+  await showPlot(figure, { ...options, alt: options.alt ?? alt });
 }

@@ -5,6 +5,7 @@ import { COLOURS } from "../house-style";
 import { lineChart, type Series } from "./line-chart";
 import { formatNumber } from "../number";
 import { showPlot, type Figure } from "./plot";
+import type { ShowOptions } from "../jupyter/output";
 
 type Key = "loss" | "accuracy" | "validationLoss" | "validationAccuracy";
 
@@ -93,6 +94,6 @@ export function trainingFigure(history: readonly EpochFigures[]): Figure {
  * Shows loss and accuracy over the epochs.
  * @example await showTrainingChart(run.history)
  */
-export async function showTrainingChart(history: readonly EpochFigures[]): Promise<void> {
-  await showPlot(trainingFigure(history), { alt: describeHistory(history) });
+export async function showTrainingChart(history: readonly EpochFigures[], options: ShowOptions = {}): Promise<void> {
+  await showPlot(trainingFigure(history), { ...options, alt: options.alt ?? describeHistory(history) });
 }

@@ -22,8 +22,8 @@ describe("tableHtml", () => {
     ]);
   });
 
-  it("shows names as text: no element comes of them, in heads, cells or caption", () => {
-    const page = parseHtml(tableHtml([{ [EVIL]: EVIL }], { caption: EVIL }));
+  it("shows names as text: no element comes of them, in heads, cells or title", () => {
+    const page = parseHtml(tableHtml([{ [EVIL]: EVIL }], { title: EVIL }));
     expect(page.querySelectorAll("img, script")).toHaveLength(0);
     expect(page.querySelector("caption")!.textContent).toBe(EVIL);
     expect(page.querySelector("th")!.textContent).toBe(EVIL);
@@ -126,7 +126,7 @@ it("prints a frame as its table", () => {
 });
 
 it("shows HTML and text together", async () => {
-  const [output] = await capture(() => showTable(rows, { caption: "Two" }));
+  const [output] = await capture(() => showTable(rows, { title: "Two" }));
   expect(Object.keys(output.data)).toEqual(["text/html", "text/plain"]);
   expect(
     tableText(
@@ -134,7 +134,7 @@ it("shows HTML and text together", async () => {
         { a: "x", n: 10 },
         { a: "long", n: 2 },
       ],
-      { caption: "T" },
+      { title: "T" },
     ),
   ).toBe("T\na      n\nx     10\nlong   2");
 });

@@ -33,14 +33,17 @@ describe("pianoRollFigure", () => {
       ["x", "y2"],
     ]);
     const { yaxis, yaxis2, xaxis } = layout as {
-      yaxis: { domain: number[]; ticktext: string[] };
-      yaxis2: { domain: number[]; ticktext: string[] };
+      yaxis: { domain: number[]; range: number[]; ticktext: string[] };
+      yaxis2: { domain: number[]; range: number[]; ticktext: string[] };
       xaxis: { range: number[] };
     };
     expect(yaxis.domain[0]).toBeGreaterThan(yaxis2.domain[1]);
+    // The same pitches up the side of both, so that they can be compared.
+    expect(yaxis.range).toEqual([58.5, 73.5]);
+    expect(yaxis2.range).toEqual(yaxis.range);
     expect([yaxis.ticktext, yaxis2.ticktext]).toEqual([
-      ["B3", "C4", "C#4"],
-      ["B4", "C5", "C#5"],
+      ["C4", "G4", "C5"],
+      ["C4", "G4", "C5"],
     ]);
     expect(xaxis.range[1]).toBeGreaterThanOrEqual(4);
   });
