@@ -1,5 +1,5 @@
 /** What is normal among people: how much the songs of a collection share with each other. */
-import { SongIndex } from "./originality";
+import { overlapFrom, SongIndex } from "./originality";
 
 type Song = ArrayLike<number>;
 
@@ -45,10 +45,4 @@ export function songBaseline(songs: readonly Song[], length: number, ns: readonl
       return { song: s, at: w * length, longestCopy: Math.max(...inside), overlap };
     });
   });
-}
-
-/** The share of n-grams found in a song, from the length of the passage that each note ends. */
-export function overlapFrom(lengths: readonly number[], n: number): number {
-  const grams = lengths.length - n + 1;
-  return grams < 1 ? 0 : lengths.slice(n - 1).filter((length) => length >= n).length / grams;
 }

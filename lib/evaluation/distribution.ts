@@ -5,9 +5,6 @@
  * take both from Gaussian kernel densities. Generated notes have as many lengths as there are duration bins, and at
  * stage 1 only one, from which no kernel width can be estimated; so here the bins themselves are the histogram.
  */
-import { duration, type Note } from "../corpus";
-import { binOf } from "../encoding";
-import { histogram } from "./entropy";
 
 /** Both counts as shares that sum to 1. @throws Error when the lengths differ or one is empty. */
 function shares(a: readonly number[], b: readonly number[]): [number[], number[]] {
@@ -35,12 +32,4 @@ export function divergence(piece: readonly number[], training: readonly number[]
 export function overlap(piece: readonly number[], training: readonly number[]): number {
   const [p, q] = shares(piece, training);
   return p.reduce((sum, share, i) => sum + Math.min(share, q[i]), 0);
-}
-
-/** Notes in each duration bin; `edges`: inner bin edges in s, one bin more than edges. */
-export function noteLengths(notes: readonly Note[], edges: readonly number[]): number[] {
-  return histogram(
-    notes.map((note) => binOf(duration(note), edges)),
-    edges.length + 1,
-  );
 }

@@ -1,10 +1,9 @@
 /** All the measures of a piece in one go. */
 import type { Vocabulary } from "../encoding";
-import { overlapFrom } from "./baseline";
 import { divergence, overlap } from "./distribution";
 import { histogram, pitchClassEntropy, pitchEntropy } from "./entropy";
 import { loopPeriod, loopedShare } from "./loop";
-import { SongIndex } from "./originality";
+import { overlapFrom, SongIndex } from "./originality";
 import { distinct, distinctN, longestRun, seqRepN } from "./repetition";
 import { scaleConsistency } from "./scale";
 import { stage, type Stage } from "./stage";

@@ -5,7 +5,6 @@
  * After Yin, Reuben, Stepney, Collins: "Measuring When a Music Generation Algorithm Copies Too Much", SN Computer
  * Science, 2022, who likewise set the figure beside what human pieces share with each other.
  */
-import { ngrams } from "./repetition";
 
 type Song = ArrayLike<number>;
 
@@ -83,7 +82,15 @@ export function longestCopy(piece: Song, songs: readonly Song[]): Copy {
 
 /** The share of the piece's n-grams that are found in a song, 0 to 1; 0 for a piece of fewer than n notes. */
 export function ngramOverlap(piece: Song, songs: readonly Song[], n: number): number {
-  const known = new Set(songs.flatMap((song) => ngrams(song, n)));
-  const own = ngrams(piece, n);
-  return own.length === 0 ? 0 : own.filter((gram) => known.has(gram)).length / own.length;
+  const matches = new SongIndex(songs).matches(piece);
+  return overlapFrom(
+    matches.map((match) => match.length),
+    n,
+  );
+}
+
+/** The same from the length of the passage that ends at each note ({@link SongIndex.matches}). */
+export function overlapFrom(lengths: readonly number[], n: number): number {
+  const grams = lengths.length - n + 1;
+  return grams < 1 ? 0 : lengths.slice(n - 1).filter((length) => length >= n).length / grams;
 }

@@ -15,6 +15,6 @@ export { type Decoded, type Decoder, type DecoderWeights, makeDecoder } from "./
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";
-export { accuracy, crossEntropy, oneHotCrossEntropy } from "./loss";
+export { accuracy, crossEntropy } from "./loss";
 export { compiledOpsPresent, product } from "./lstm-compiled";
 export { disposeState, openDecoder, selectRows, startOf, type DecoderState, type StepDecoder } from "./step-decoder";

@@ -28,11 +28,6 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   })[0] as tf.Scalar;
 }
 
-/** The same for one-hot targets [B, T, V], as `training.compile({ loss })` wants it. */
-export function oneHotCrossEntropy(targets: tf.Tensor, logits: tf.Tensor): tf.Tensor {
-  return tf.tidy(() => crossEntropy(logits, tf.argMax(targets, -1)));
-}
-
 /** Share of notes whose largest logit is the target's: a scalar, 0-1. Shapes as in `crossEntropy`. */
 export function accuracy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   return tf.tidy(() => {

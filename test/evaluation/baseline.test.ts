@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { overlapFrom, songBaseline, withoutDuplicates } from "../../lib/evaluation/baseline";
+import { songBaseline, withoutDuplicates } from "../../lib/evaluation/baseline";
 import { longestCopy, ngramOverlap } from "../../lib/evaluation/originality";
 import { randomPieces } from "./random";
 
@@ -68,11 +68,5 @@ describe("songBaseline", () => {
       ),
     ).toEqual([{ song: 1, at: 0, longestCopy: 2, overlap: {} }]);
     expect(() => songBaseline([[1]], 0)).toThrow(/whole number/);
-  });
-});
-
-describe("overlapFrom", () => {
-  it("is 0 where no n-gram fits", () => {
-    expect(overlapFrom([1, 2], 3)).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { divergence, noteLengths, overlap } from "../../lib/evaluation/distribution";
+import { divergence, overlap } from "../../lib/evaluation/distribution";
 
 describe("divergence", () => {
   it("agrees with a sum by hand", () => {
@@ -25,13 +25,5 @@ describe("overlap", () => {
     expect(overlap([3, 3, 0], [5, 5, 10])).toBeCloseTo(0.5, 12);
     expect(overlap([2, 4], [1, 2])).toBeCloseTo(1, 12);
     expect(overlap([1, 0], [0, 1])).toBe(0);
-  });
-});
-
-describe("noteLengths", () => {
-  it("counts notes by duration bin; a length on an edge belongs above it", () => {
-    const lengths = [0.125, 0.25, 0.375, 1, 2];
-    const notes = lengths.map((s, i) => ({ pitch: 60, velocity: 80, start: i, end: i + s }));
-    expect(noteLengths(notes, [0.25, 0.5, 3])).toEqual([1, 2, 2, 0]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { longestCopy, ngramOverlap, SongIndex } from "../../lib/evaluation/originality";
+import { ngrams } from "../../lib/evaluation/repetition";
 import { randomPieces } from "./random";
 
 describe("longestCopy", () => {
@@ -83,5 +84,19 @@ describe("ngramOverlap", () => {
     expect(ngramOverlap(piece, songs, 2)).toBeCloseTo(3 / 4, 12); // 12 23 34, not 45
     expect(ngramOverlap(piece, songs, 3)).toBeCloseTo(1 / 3, 12); // 123; 234 crosses from song to song
     expect(ngramOverlap(piece, songs, 6)).toBe(0);
+  });
+
+  it("agrees with a set of the songs' n-grams", () => {
+    const { below, piece } = randomPieces(5);
+    for (let i = 0; i < 40; i++) {
+      const songs = Array.from({ length: 3 }, () => piece(below(20), 3));
+      const own = piece(8, 3);
+      for (const n of [1, 2, 3, 9]) {
+        const known = new Set(songs.flatMap((song) => ngrams(song, n)));
+        const grams = ngrams(own, n);
+        const share = grams.length === 0 ? 0 : grams.filter((gram) => known.has(gram)).length / grams.length;
+        expect(ngramOverlap(own, songs, n)).toBeCloseTo(share, 12);
+      }
+    }
   });
 });
