@@ -18,7 +18,8 @@ from status import Status, duration
 
 
 def find_notebooks(folder: Path) -> list[Path]:
-    return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+    """The chapters; not what `npm run reset` kept of a reader's."""
+    return sorted(file for file in folder.glob("[0-9][0-9]-*.ipynb") if ".earlier-" not in file.name)
 
 
 def foreign_files(sources: list[Path], out: Path) -> list[Path]:

@@ -4,6 +4,7 @@ Outputs and execution counts are taken over; prose and code stay those of the no
 refused. What names this machine's folders, or is larger than a repository should hold, is refused as well.
 """
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -36,6 +37,7 @@ def take_over(source: Path, target: Path) -> str:
     notebook.metadata = {
         "kernelspec": {"display_name": "TypeScript", "language": "typescript", "name": "tslab"},
         "language_info": executed.metadata.language_info,
+        "first_state": {"name": target.name, "sha256": stamp(notebook)},
     }
     text = nbformat.writes(notebook) + "\n"
     for folder in (PROJECT, source.resolve().parent, Path.home()):
@@ -44,6 +46,15 @@ def take_over(source: Path, target: Path) -> str:
     if len(text.encode()) > LIMIT:
         raise Refused(f"{source} has {len(text.encode()) / 1e6:.1f} MB and at most {LIMIT / 1e6:.0f} MB is committed.")
     return text
+
+
+def stamp(notebook: nbformat.NotebookNode) -> str:
+    """A hash of the prose and the code, by which setup/notebook-text.mjs (`hashOf`) sees whether they were changed."""
+    digest = hashlib.sha256()
+    for cell in notebook.cells:
+        if cell.source.strip(" \t\r\n"):
+            digest.update(f"{cell.cell_type}\0{cell.source}\0".encode())
+    return digest.hexdigest()
 
 
 def main() -> int:

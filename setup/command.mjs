@@ -3,7 +3,9 @@
 import { ensureSetup } from "./ensure.mjs";
 import { SetupError } from "./errors.mjs";
 import { bench } from "./commands/bench.mjs";
+import { prepare } from "./commands/prepare.mjs";
 import { reproduce } from "./commands/reproduce.mjs";
+import { reset } from "./commands/reset.mjs";
 import { saveNotebooks } from "./commands/save-notebooks.mjs";
 import { start } from "./commands/start.mjs";
 import { test } from "./commands/test.mjs";
@@ -19,9 +21,13 @@ const commands = {
   start,
   test,
   bench,
+  reset,
   "save-notebooks": saveNotebooks,
-  setup: () => async () => 0,
+  setup: prepare,
 };
+
+/** What these do needs nothing installed. */
+const withoutSetup = ["reset"];
 
 /**
  * Sets up what is missing and does the command; resolves to its exit status.
@@ -34,6 +40,6 @@ export async function runCommand(name, args) {
     throw new SetupError(`Usage: node setup/main.mjs ${Object.keys(commands).join("|")} [options]`);
   }
   const work = commands[name](args);
-  await ensureSetup();
+  if (!withoutSetup.includes(name)) await ensureSetup();
   return work();
 }

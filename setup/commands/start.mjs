@@ -4,12 +4,13 @@ import { jupyterEnvironment } from "../jupyter.mjs";
 import { readOptions } from "../options.mjs";
 import { projectRoot, venvPython } from "../paths.mjs";
 import { runInForeground } from "../run.mjs";
+import { prepareWork } from "../work.mjs";
 
 const usage = "npm start -- [--midi DIR] [--preset quick|standard|article] [--out DIR]";
 
 /**
- * Opens JupyterLab on the notebooks: on this computer only, with its token. The whole project is below it, so that
- * `lib` can be read and edited beside a notebook.
+ * Opens JupyterLab on the first of the reader's notebooks in `work/`: on this computer only, with its token. The whole
+ * project is below it, so that `lib` can be read and edited beside a notebook.
  * @type {import("../command.mjs").Command}
  */
 export function start(args) {
@@ -17,7 +18,6 @@ export function start(args) {
   const settings = [
     "--ServerApp.ip=127.0.0.1",
     `--ServerApp.root_dir=${projectRoot}`,
-    "--LabApp.default_url=/lab/tree/notebooks",
     `--LabApp.extra_labextensions_path=${path.join(projectRoot, "kernel", "labextensions")}`,
     // Ctrl-C stops it without a question; what runs in a notebook is interrupted.
     "--ServerApp.answer_yes=True",
@@ -25,9 +25,14 @@ export function start(args) {
     // In a container one often is root; the server listens on this computer only.
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
-  return () =>
-    runInForeground(venvPython(projectRoot), ["-m", "jupyterlab", ...settings], {
+  return () => {
+    const { texts, lines } = prepareWork(projectRoot);
+    const [first = ""] = texts.keys();
+    for (const line of lines) console.error(line);
+    const page = `--LabApp.default_url=/lab/tree/work/${encodeURIComponent(first)}`;
+    return runInForeground(venvPython(projectRoot), ["-m", "jupyterlab", page, ...settings], {
       cwd: projectRoot,
       env: { ...jupyterEnvironment(projectRoot), ...options },
     });
+  };
 }

@@ -24,7 +24,8 @@ export async function executed(): Promise<Execution> {
   const [folder, report] = [path.join(parent, "results"), path.join(parent, "report.json")];
   if (claim(parent)) {
     const env = { ...process.env, FRESH: "", MIDI_DIR: "" };
-    const command = ["setup/main.mjs", "reproduce", "--preset", "quick", "--out", folder];
+    // Those of the folder, committed or not.
+    const command = ["setup/main.mjs", "reproduce", "--preset", "quick", "--out", folder, "--notebooks", "notebooks"];
     const { status, stderr } = spawnSync(process.execPath, command, { cwd: root, env, encoding: "utf8" });
     fs.writeFileSync(`${report}.tmp`, JSON.stringify({ status, stderr }));
     fs.renameSync(`${report}.tmp`, report);

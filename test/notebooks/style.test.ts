@@ -3,6 +3,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { describe, expect, it } from "vitest";
 import { outputFaults, styleFaults } from "./house-style";
+import { firstState } from "../../setup/notebook-text.mjs";
 import { code, folder, names, prose, readNotebook, type Cell, type Notebook } from "./notebook";
 
 const book = (...cells: Partial<Cell>[]): Notebook => ({
@@ -67,5 +68,7 @@ describe.each(names)("%s", (name) => {
     expect(committed.length).toBeLessThanOrEqual(1e6);
     expect(fs.statSync(file).size).toBeLessThanOrEqual(1e6);
     expect(outputFaults(notebook)).toEqual([]);
+    // `save-notebooks` writes the stamp: the outputs are those of this text.
+    expect(firstState(committed)).toEqual({ name, intact: true });
   });
 });

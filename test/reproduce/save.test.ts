@@ -2,6 +2,7 @@ import { spawnSync } from "child_process";
 import * as fs from "fs";
 import * as path from "path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { firstState } from "../../setup/notebook-text.mjs";
 import { notebookText, python, Workplace } from "./run";
 
 let place: Workplace;
@@ -30,7 +31,15 @@ it("takes over outputs, and nothing of when and where", () => {
   expect(save(notebook, "2\n").status).toBe(0);
   const { cells, metadata } = saved();
   expect(cells[1]).toMatchObject({ execution_count: 1, metadata: {}, source: ["1 + 1"], outputs: [{ text: ["2\n"] }] });
-  expect(Object.keys(metadata).sort()).toEqual(["kernelspec", "language_info"]);
+  expect(Object.keys(metadata).sort()).toEqual(["first_state", "kernelspec", "language_info"]);
+});
+
+it("stamps the notebook, so that the set-up sees a change of its text", () => {
+  const source = 'const a = "ä\u2028 \\n";\r\n\tf(a);';
+  const cells = [{ markdown: "# Ünï 𝄞\n\n\u0000" }, { code: " \n\u00a0" }, { code: source }] as typeof notebook;
+  fs.writeFileSync(path.join(place.notebooks, "01-one.ipynb"), notebookText(cells as any));
+  expect(save(cells, "").status).toBe(0);
+  expect(firstState(JSON.stringify(saved()))).toEqual({ name: "01-one.ipynb", intact: true });
 });
 
 it.each([
