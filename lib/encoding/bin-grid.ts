@@ -1,17 +1,10 @@
 /** Every choice of bins that the explorer offers, with what it costs. */
 import type { Melody } from "../corpus";
-import {
-  binCost,
-  type BinChoice,
-  type BinCost,
-  binEdges,
-  type BinMethod,
-  durationsOf,
-  fitBins,
-  fitNoteBins,
-  type NoteBins,
-  velocitiesOf,
-} from ".";
+import { type BinCost, binCost } from "./bin-cost";
+import { fitBins } from "./bins";
+import { binEdges, type BinMethod } from "./edges";
+import { type BinChoice, durationsOf, fitNoteBins, velocitiesOf } from "./note-bins";
+import type { NoteBins } from "./pseudo-note";
 
 export const METHODS: readonly BinMethod[] = ["quantile", "equal-width", "logarithmic", "jenks"];
 export const MAX_BINS = 16;
