@@ -11,11 +11,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
+from printable import without_colour
 from status import Status
 
 KERNEL = "tslab"
 START_TIMEOUT = 120  # s
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Halt(Exception):
@@ -26,8 +26,8 @@ class Halt(Exception):
 
 class CellFailed(Halt):
     def __init__(self, error: CellExecutionError) -> None:
-        super().__init__(ANSI.sub("", f"{error.ename}: {error.evalue}".strip(": ")))
-        self.traceback = error.traceback
+        super().__init__(without_colour(f"{error.ename}: {error.evalue}".strip(": ")))
+        self.traceback = without_colour(error.traceback)
 
 
 class KernelDied(Halt):

@@ -5,16 +5,22 @@ go on after a stop. The environment says the rest: OUT_DIR, and for the notebook
 """
 
 import asyncio
+import errno
 import os
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import nbformat
 
 import pages
 from execution import CellFailed, Execution, KernelDied, Stopped
+from files import InUse, sole_run, write_whole
+from printable import printable
 from status import Status, duration
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
 
 
 def find_notebooks(folder: Path) -> list[Path]:
@@ -30,25 +36,38 @@ def foreign_files(sources: list[Path], out: Path) -> list[Path]:
     return [out / name for name in names if (out / name).exists()]
 
 
+def complain(text: str) -> None:
+    print(printable(text), file=sys.stderr)
+
+
+def this_run() -> dict[str, str]:
+    """What tells this run's outputs from those of another; the pages say it."""
+    midi = os.environ.get("MIDI_DIR")
+    collection = Path(midi).name if midi else os.environ.get("COLLECTION") or "default songs"
+    preset = os.environ.get("PRESET") or "standard"
+    return {"preset": preset, "collection": printable(collection), "date": date.today().isoformat()}
+
+
 async def run_notebook(source: Path, out: Path, status: Status) -> None:
     """Executes one notebook; what was executed is written even where it fails or is stopped."""
     notebook = nbformat.read(source, as_version=4)
+    notebook.metadata.run = this_run()
     execution = Execution(notebook, cwd=source.parent, status=status)
     try:
         await execution.run()
     finally:
-        nbformat.write(notebook, out / source.name)
+        write_whole(out / source.name, nbformat.writes(notebook) + "\n")
         pages.write_page(out / source.name, out, source.parent)
 
 
 async def run_all(notebooks: Path, out: Path, command: str) -> int:
     sources = find_notebooks(notebooks)
     if not sources:
-        print(f"There are no notebooks NN-*.ipynb in {notebooks}.", file=sys.stderr)
+        complain(f"There are no notebooks NN-*.ipynb in {notebooks}.")
         return 1
     foreign = foreign_files(sources, out)
     if foreign:
-        print(f"{foreign[0]} is not from a run and would be overwritten; choose another folder.", file=sys.stderr)
+        complain(f"{foreign[0]} is not from a run and would be overwritten; choose another folder.")
         return 1
     began = time.monotonic()
     pages.write_assets(out)
@@ -60,22 +79,25 @@ async def run_all(notebooks: Path, out: Path, command: str) -> int:
             status.end_notebook()
     except CellFailed as failure:
         status.clear()
-        print(f"\n{failure.traceback}\n", file=sys.stderr)
-        print(f"{source.stem}, {failure.place}, failed: {failure}", file=sys.stderr)
-        print(f"As far as it got: {out / source.name}", file=sys.stderr)
+        complain(f"\n{failure.traceback}\n")
+        complain(f"{source.stem}, {failure.place}, failed: {failure}")
+        complain(f"As far as it got: {out / source.name}")
+        if "ENOSPC" in str(failure) or "EDQUOT" in str(failure):
+            complain(f"The disk is full: free some space, then go on with: {command}")
         return 1
     except KernelDied as death:
         status.clear()
-        print(f"{source.stem}, {death.place}: the kernel died{death.last_words}", file=sys.stderr)
+        complain(f"{source.stem}, {death.place}: the kernel died{death.last_words}")
         return 1
     except Stopped as stop:
         status.clear()
-        print(f"Stopped in {source.stem}, {stop.place}. To go on: {command}", file=sys.stderr)
+        complain(f"Stopped in {source.stem}, {stop.place}. To go on: {command}")
         return stop.exit_status
     finally:
         status.clear()
         pages.write_index([out / s.name for s in sources if (out / s.name).exists()], out)
-    print(f"{len(sources)} notebooks in {duration(time.monotonic() - began)}. Open {out / 'index.html'}")
+    took = duration(time.monotonic() - began)
+    print(printable(f"{len(sources)} notebooks in {took}. Open {out / 'index.html'}"))
     return 0
 
 
@@ -84,10 +106,16 @@ def main() -> int:
     notebooks, command = Path(sys.argv[1]).resolve(), sys.argv[2]
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return asyncio.run(run_all(notebooks, out, command))
+        with sole_run(out):
+            return asyncio.run(run_all(notebooks, out, command))
+    except InUse as holder:
+        complain(f"{out} is being written by another run ({holder}): wait for it, or choose another folder with --out.")
     except OSError as error:
-        print(f"{out} cannot be written: {error.strerror}", file=sys.stderr)
-        return 1
+        if error.errno in NO_SPACE:
+            complain(f"The disk of {out} is full: free some space, then go on with: {command}")
+        else:
+            complain(f"{out} cannot be written: {error.strerror}")
+    return 1
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from jinja2 import pass_context
 
+from files import write_whole
+
 HERE = Path(__file__).resolve().parent
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
@@ -64,6 +66,7 @@ class PageExporter(HTMLExporter):
     def default_filters(self):
         yield from super().default_filters()
         yield "figure_json", figure_json
+        yield "run_line", run_line
         yield "figure_height", lambda figure: figure.get("layout", {}).get("height") or 450
 
 
@@ -78,6 +81,14 @@ def title_of(notebook: nbformat.NotebookNode, fallback: str) -> str:
         if heading:
             return re.sub(r"[*_`]", "", heading[1]).strip()
     return fallback
+
+
+def run_line(notebook: nbformat.NotebookNode) -> str:
+    """From which run the outputs are: preset, collection and day; empty for a notebook that does not say."""
+    run = notebook.metadata.get("run")
+    if not run:
+        return ""
+    return html.escape(f"Preset {run['preset']} · {run['collection']} · {run['date']}".replace("\n", " "))
 
 
 def write_assets(out: Path) -> None:
@@ -102,7 +113,7 @@ def write_page(notebook_file: Path, out: Path, notebooks: Path) -> None:
     notebook.metadata.title = title_of(notebook, notebook_file.stem)
     resources = {"metadata": {"path": str(notebooks), "name": notebook_file.stem}}
     page, _ = PageExporter().from_notebook_node(notebook, resources)
-    (out / f"{notebook_file.stem}.html").write_text(relink(page, out, notebooks))
+    write_whole(out / f"{notebook_file.stem}.html", relink(page, out, notebooks))
 
 
 def relink(page: str, out: Path, notebooks: Path) -> str:
@@ -130,9 +141,11 @@ def write_index(notebook_files: list[Path], out: Path) -> None:
         for file in notebook_files
     )
     template = (HERE / "templates" / "index.html").read_text()
+    runs = {run_line(nbformat.read(file, as_version=4)) for file in notebook_files}
     summary = '<p><a href="summary.json">summary.json</a>: the run in figures.</p>' * (out / "summary.json").exists()
     page = template.replace("{{chapters}}", chapters).replace("{{music}}", music(out)).replace("{{summary}}", summary)
-    (out / "index.html").write_text(page)
+    page = page.replace("{{run}}", "<br>".join(sorted(runs - {""})))
+    write_whole(out / "index.html", page)
 
 
 def without_number(title: str) -> str:

@@ -6,6 +6,8 @@ import sys
 import time
 from contextlib import asynccontextmanager
 
+from printable import printable
+
 # Where there is no terminal, a cell that takes long is mentioned again after so many seconds.
 REMINDER = 60
 
@@ -70,7 +72,7 @@ class Status:
 
     def draw(self, line: str) -> None:
         width = shutil.get_terminal_size().columns - 1
-        self.out.write(f"\r\x1b[K{line[:width]}")
+        self.out.write(f"\r\x1b[K{printable(line)[:width]}")
         self.out.flush()
 
     def clear(self) -> None:
@@ -80,5 +82,5 @@ class Status:
 
     def say(self, line: str) -> None:
         self.clear()
-        self.out.write(line + "\n")
+        self.out.write(printable(line) + "\n")
         self.out.flush()

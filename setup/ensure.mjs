@@ -7,6 +7,7 @@ import { kernelIsRegistered, registerKernel } from "./jupyter.mjs";
 import { withLock } from "./lock.mjs";
 import { installPackages, packagesAreReady } from "./packages.mjs";
 import { projectRoot } from "./paths.mjs";
+import { printable } from "./printable.mjs";
 import { showStep } from "./progress.mjs";
 import { makeVenv, venvIsReady } from "./venv.mjs";
 
@@ -17,7 +18,7 @@ const steps = [
   {
     title: "TensorFlow for Node, compiled for this machine",
     isReady: addonIsReady,
-    make: (root) => compileAddon(root, (line) => process.stderr.write(`\n${line}\n`)),
+    make: (root) => compileAddon(root, (line) => process.stderr.write(`\n${printable(line)}\n`)),
   },
   { title: "Jupyter kernel", isReady: kernelIsRegistered, make: registerKernel },
 ];

@@ -16,8 +16,17 @@ if (process.platform === "win32") {
     .then((module) => module.runCommand(process.argv[2], process.argv.slice(3)))
     .then(
       (code) => process.exit(code),
-      (error) => stop(error && error.name === "SetupError" ? error.message : error),
+      (error) => stopWith(error),
     );
+}
+
+/**
+ * The names in a message may be anybody's.
+ * @param {any} error
+ */
+async function stopWith(error) {
+  const { printable } = await import("./printable.mjs");
+  stop(printable(String(error && (error.name === "SetupError" ? error.message : (error.stack ?? error)))));
 }
 
 /** @param {unknown} reason */

@@ -1,3 +1,4 @@
+export { markAsComposed } from "./composed";
 export * from "./corpus";
 export * from "./find-melody";
 export * from "./melody";

@@ -1,11 +1,12 @@
 /** Which MIDI files there are in a folder and below it. */
 import * as fs from "fs";
 import * as path from "path";
+import { isComposed } from "./composed";
 
 export interface FolderListing {
   /** Paths relative to the folder, with "/" between folders, sorted by Unicode code point. */
   files: string[];
-  /** Folders below it that cannot be opened. */
+  /** Folders below it that cannot be opened, or hold what a run composed. */
   closed: { file: string; reason: string }[];
 }
 
@@ -25,6 +26,10 @@ export function listMidiFiles(folder: string): FolderListing {
     const real = fs.realpathSync(here);
     if (entered.has(real)) return;
     entered.add(real);
+    if (relative !== "" && isComposed(here)) {
+      listing.closed.push({ file: relative, reason: "composed by a run, not songs" });
+      return;
+    }
     for (const name of fs.readdirSync(here).sort(byCodePoint)) {
       const file = relative === "" ? name : `${relative}/${name}`;
       if (!isFolder(path.join(folder, file))) {

@@ -1,7 +1,7 @@
 /** Writes the diary: what the model composes after so many epochs, as MIDI files, measured. */
 import * as fs from "fs";
 import * as path from "path";
-import type { Note } from "../corpus";
+import { markAsComposed, type Note } from "../corpus";
 import type { Vocabulary } from "../encoding";
 import { generate, writeMidi } from "../generation";
 import type { Seq2Seq } from "../model";
@@ -99,6 +99,7 @@ export function diaryWriter(options: DiaryOptions): Compose {
     const target = path.join(folder, file);
     const notes = vocabulary.decode(piece);
     fs.mkdirSync(path.dirname(target), { recursive: true });
+    markAsComposed(path.dirname(target));
     writeMidi(target, notes, { name: path.basename(file, ".mid"), program: options.program });
     await options.onFile?.(target, notes);
   };

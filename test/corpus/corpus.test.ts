@@ -4,6 +4,7 @@ import * as path from "path";
 import { execFileSync } from "child_process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultFolder, readCorpus, readMidi } from "../../lib/corpus";
+import { markAsComposed } from "../../lib/corpus/composed";
 import { listMidiFiles } from "../../lib/corpus/midi-folder";
 import { LARGEST } from "../../lib/corpus/midi-scanner";
 import { note, smf } from "./smf";
@@ -112,6 +113,18 @@ describe("readCorpus", () => {
     await expect(readCorpus(folder)).rejects.toThrow(
       `${folder}: none of its MIDI files has a melody (2 skipped, the first: drums.mid: no notes outside percussion); ${advice}`,
     );
+  });
+
+  it("leaves out what a run composed below it, unless that is the folder itself", async () => {
+    put("song.mid");
+    put("results/quick/diary/epoch-0001.mid");
+    const diary = path.join(folder, "results", "quick", "diary");
+    markAsComposed(diary);
+    expect(listMidiFiles(folder)).toEqual({
+      files: ["song.mid"],
+      closed: [{ file: "results/quick/diary", reason: "composed by a run, not songs" }],
+    });
+    expect(listMidiFiles(diary).files).toEqual(["epoch-0001.mid"]);
   });
 
   it("says so when it may not read the folder or one below", () => {

@@ -4,6 +4,7 @@ import * as path from "path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Melody } from "../../lib/corpus/melody";
 import { readMidi } from "../../lib/corpus/midi-file";
+import { listMidiFiles } from "../../lib/corpus/midi-folder";
 import type { Note } from "../../lib/corpus/note";
 import { fitBins } from "../../lib/encoding/bins";
 import { Vocabulary } from "../../lib/encoding/vocabulary";
@@ -55,6 +56,12 @@ describe("diaryWriter", () => {
     expect(played.map((note) => note.pitch)).toEqual(vocabulary.decode(piece).map((note) => note.pitch));
   });
 
+  it("writes where no later run takes its pieces for songs, though the results lie among them", async () => {
+    await diaryWriter({ ...base(), length: 30 })(model, 7);
+    expect(listMidiFiles(folder).files).toEqual([]);
+    expect(fs.readdirSync(path.join(folder, "diary"))).toContain("epoch-0007.mid");
+  });
+
   it("keeps the piece from the validation song apart", async () => {
     const entry = await diaryWriter({ ...base(), length: 30 })(model, 7);
     const [piece] = generate(model, [validationPrompt], { length: 30 });
@@ -71,7 +78,7 @@ describe("diaryWriter", () => {
 
   it("does without a validation song", async () => {
     const entry = await diaryWriter({ ...base(), validationPrompt: null })(model, 12345);
-    expect(fs.readdirSync(path.join(folder, "diary"))).toEqual(["epoch-12345.mid"]);
+    expect(fs.readdirSync(path.join(folder, "diary"))).toEqual([".composed", "epoch-12345.mid"]);
     expect(Object.keys(entry.measures!).filter((name) => name.startsWith("validation"))).toEqual([]);
   });
 

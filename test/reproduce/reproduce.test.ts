@@ -32,6 +32,7 @@ const first = [
 
 describe("a run", () => {
   let place: Workplace;
+  const metadataOf = (name: string) => JSON.parse(place.read(name)).metadata;
   let run: Run;
   let status: number | null;
   beforeAll(async () => {
@@ -78,12 +79,24 @@ describe("a run", () => {
       "assets",
       "index.html",
     ]);
+    expect(metadataOf("01-first.ipynb").run).toEqual({
+      preset: "quick",
+      collection: "default songs",
+      date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
     const { cells, metadata } = JSON.parse(place.read("01-first.ipynb"));
     expect(cells[3].outputs).toEqual([{ name: "stdout", output_type: "stream", text: ["42 quick true\n"] }]);
     expect(cells.map((cell: any) => cell.execution_count)).toEqual([undefined, 1, undefined, 2, 3, null, 4]);
     expect(metadata.language_info.name).toBe("typescript");
     const source = JSON.parse(fs.readFileSync(path.join(place.notebooks, "01-first.ipynb"), "utf8"));
     expect(source.cells[3].outputs).toEqual([]);
+  });
+
+  it("says on each page which run it is from", () => {
+    const { date } = metadataOf("01-first.ipynb").run;
+    for (const name of ["01-first.html", "02-second.html", "index.html"]) {
+      expect(place.read(name)).toContain(`Preset quick · default songs · ${date}`);
+    }
   });
 
   it("writes pages that fetch nothing from elsewhere", () => {

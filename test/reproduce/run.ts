@@ -36,9 +36,9 @@ export class Workplace {
     }
   }
 
-  start(): Run {
+  start(env: Record<string, string> = {}): Run {
     const child = spawn(python, ["reproduce/main.py", this.notebooks, "npm run reproduce -- --go on"], {
-      env: { ...jupyterEnvironment(process.cwd()), OUT_DIR: this.out, PRESET: "quick" },
+      env: { ...jupyterEnvironment(process.cwd()), OUT_DIR: this.out, PRESET: "quick", ...env },
     });
     return new Run(child);
   }
@@ -48,7 +48,10 @@ export class Workplace {
   }
 
   files(): string[] {
-    return fs.readdirSync(this.out).sort();
+    return fs
+      .readdirSync(this.out)
+      .filter((name) => name !== ".run.lock")
+      .sort();
   }
 
   remove(): void {

@@ -120,6 +120,14 @@ describe("other failures", () => {
 });
 
 describe("wrong commands and options", () => {
+  it("show names with control characters as text", async () => {
+    const midi = "/nowhere/\x1b[2J\x1b]0;owned\x07\u202e";
+    const line = await lastLine({}, ["reproduce", "--midi", midi]);
+    expect(line).toContain("There is no folder /nowhere/\\x1b[2J\\x1b]0;owned\\x07\\u202e. Usage");
+    expect(line).not.toMatch(/[\x00-\x1f\u202e]/);
+    expect(await lastLine({}, ["reproduce", "\x1b[2J"])).not.toContain("\x1b");
+  });
+
   it("are answered with the usage, before anything is set up", async () => {
     const usage = "Usage: npm run reproduce -- [--midi DIR] [--preset quick|standard|article] [--out DIR] [--fresh]";
     expect(await lastLine({}, ["reproduce", "--presset", "quick"])).toBe(`Unknown option '--presset'. ${usage}`);
