@@ -10,7 +10,10 @@ interface Owner {
   host: string;
 }
 
-/** A lock on another machine counts as left behind after this long without a sign of life. */
+/**
+ * A lock on another machine counts as left behind after this long without a sign of life, and one dated so far in the
+ * future, where a clock is wrong, as well: the run that loses it notices, and keeps its last checkpoint.
+ */
 const silence = 10 * 60_000; // ms
 
 export class RunLock {
@@ -82,7 +85,7 @@ function livingHolder(file: string): Owner | undefined {
     return undefined;
   }
   if (!Number.isInteger(owner?.pid) || owner.pid < 1) return undefined;
-  if (owner.host !== os.hostname()) return Date.now() - modified < silence ? owner : undefined;
+  if (owner.host !== os.hostname()) return Math.abs(Date.now() - modified) < silence ? owner : undefined;
   return isAlive(owner.pid) && birth(owner.pid) === owner.born ? owner : undefined;
 }
 

@@ -36,11 +36,34 @@ describe("withLock", () => {
     expect(await withLock(file, async () => "done")).toBe("done");
   });
 
-  it("takes over the lock of another machine once it is not touched any more", async () => {
+  it.each([
+    ["the past", -120_000],
+    ["the present", 0],
+    ["the future", 86_400_000],
+  ])("takes over the lock of another machine, dated in %s, once it is not touched any more", async (_, offset) => {
     fs.writeFileSync(file, `elsewhere 1 1`);
-    const longAgo = new Date(Date.now() - 120_000);
-    fs.utimesSync(file, longAgo, longAgo);
-    expect(await withLock(file, async () => "done")).toBe("done");
+    const then = new Date(Date.now() + offset);
+    fs.utimesSync(file, then, then);
+    const began = performance.now();
+    const stale = 700;
+    expect(await withLock(file, async () => "done", undefined, stale)).toBe("done");
+    expect(performance.now() - began).toBeGreaterThan(stale);
+  });
+
+  it("leaves another machine's lock that is touched, though its clock is wrong", async () => {
+    fs.writeFileSync(file, `elsewhere 1 1`);
+    let ago = 500_000_000;
+    const touches = setInterval(() => {
+      const then = new Date(Date.now() - (ago -= 1_000));
+      fs.utimesSync(file, then, then);
+    }, 200);
+    let released = false;
+    setTimeout(() => {
+      clearInterval(touches);
+      released = true;
+      fs.rmSync(file);
+    }, 2_500);
+    await withLock(file, async () => expect(released).toBe(true), undefined, 1_200);
   });
 
   it("waits for a process that lives, and says so once", async () => {

@@ -56,6 +56,21 @@ describe("the lock of a run", () => {
     RunLock.take(folder).release();
   });
 
+  it("of another machine does not count for longer because its clock is ahead", () => {
+    for (const [ahead, counts] of [
+      [9 * 60_000, true],
+      [11 * 60_000, false],
+      [365 * 86_400_000, false],
+    ] as const) {
+      leave({ host: "elsewhere" });
+      const later = new Date(Date.now() + ahead);
+      fs.utimesSync(lockFile(), later, later);
+      if (counts) expect(() => RunLock.take(folder)).toThrow("on elsewhere) is training");
+      else RunLock.take(folder).release();
+      fs.rmSync(lockFile(), { force: true });
+    }
+  });
+
   it("tells its holder when it was taken away, and is then not removed", () => {
     const lock = RunLock.take(folder);
     fs.writeFileSync(lockFile(), "another's");
