@@ -1,6 +1,7 @@
 /** A collection made ready for training: bins, vocabulary, songs on their sides, windows. */
 import { type Melody, transpose } from "../corpus";
 import { fitNoteBins, type NoteBins, Vocabulary } from "../encoding";
+import { batchesInOrder, shuffledBatches, type BatchSource } from "./batch-source";
 import { makeWindows, type Windows } from "./windows";
 import type { Preset } from "../preset";
 import { fingerprintOf, type Fingerprint } from "./fingerprint";
@@ -28,6 +29,8 @@ export interface Dataset {
   songs: Song[];
   /** `windows.train.song[w]` counts within `songsOf(dataset, "train")`; likewise the others. */
   windows: Record<Split, Windows>;
+  /** The preset's batches of these windows: shuffled for training, in their order for validation and test. */
+  batches: Record<Split, BatchSource>;
   /** Files of melodies too short for a single window, left out. */
   tooShort: string[];
   fingerprint: Fingerprint;
@@ -87,6 +90,11 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
     vocabulary,
     songs,
     windows,
+    batches: {
+      train: shuffledBatches(windows.train, preset.batch, preset.seed),
+      validation: batchesInOrder(windows.validation, preset.batch),
+      test: batchesInOrder(windows.test, preset.batch),
+    },
     tooShort: melodies.filter((melody) => !fits(melody)).map(({ file }) => file),
     fingerprint: fingerprintOf(melodies, noteBins, vocabulary.symbols, windows, preset),
   };

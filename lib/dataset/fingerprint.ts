@@ -44,9 +44,7 @@ export function fingerprintOf(
     "velocity bins": describe(bins.velocity),
     vocabulary: `${symbols.length} pseudo-notes, ${sha256(symbols.join(" "))}`,
     ...Object.fromEntries(settings.map(([name, value]) => [`preset's ${name}`, JSON.stringify(value)])),
-    windows: `${train.count} to train on, ${validation.count} held back, ${sha256(
-      ...[train, validation].flatMap((w) => [bytesOf(w.encoder), bytesOf(w.decoder), bytesOf(w.target)]),
-    )}`,
+    windows: `${train.count} to train on, ${validation.count} held back, ${windowsDigest([train, validation])}`,
   };
   return { digest: sha256(JSON.stringify(parts)), parts };
 }
@@ -60,6 +58,16 @@ function* bytesOfNotes(melodies: readonly Melody[]): Iterable<string | Uint8Arra
     yield bytesOf(start);
     yield bytesOf(end);
   }
+}
+
+/** Of where the windows stand and of the notes they are cut from. */
+function windowsDigest(all: readonly Windows[]): string {
+  const hash = createHash("sha256");
+  for (const { songs, timesteps, ahead, song, start } of all) {
+    hash.update(`${timesteps} ${ahead} ${songs.length};`).update(bytesOf(song)).update(bytesOf(start));
+    for (const notes of songs) hash.update(`${notes.length};`).update(bytesOf(notes));
+  }
+  return hash.digest("hex");
 }
 
 /** What differs, one line a part: "preset's units: was [64,64], is [128,128]". Empty: nothing. */

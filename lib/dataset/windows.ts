@@ -2,22 +2,61 @@
 import { START } from "../encoding";
 import type { Objective } from "../preset";
 
-/** nb windows of T indices each, one after the other: shape [nb, T] in row order. */
-export interface Windows {
+/** Where each window stands in its song. The notes stay in the songs, which are not copied. */
+export class Windows {
   /** nb, the number of windows. */
-  count: number;
-  /** T, the notes of a window. */
-  timesteps: number;
-  /** What the encoder reads, [nb, T]. */
-  encoder: Int32Array;
-  /** What the decoder reads, [nb, T]: the target one step later, START first (teacher forcing). */
-  decoder: Int32Array;
-  /** What the decoder is to predict, [nb, T]. */
-  target: Int32Array;
-  /** Index of the song that each window is from, [nb]. */
-  song: Int32Array;
+  readonly count: number;
+
+  /**
+   * @param songs indices of the vocabulary, one array a song
+   * @param timesteps T, the notes of a window
+   * @param ahead notes from a window's start to its target's: 0 (reconstruction), T (continuation)
+   * @param song the song of each window, as its place in `songs`: [nb]
+   * @param start the first note of each window within its song: [nb]
+   */
+  constructor(
+    readonly songs: readonly Int32Array[],
+    readonly timesteps: number,
+    readonly ahead: number,
+    readonly song: Int32Array,
+    readonly start: Int32Array,
+  ) {
+    this.count = start.length;
+  }
+
   /** How many songs are too short for even one window. */
-  tooShort: number;
+  get tooShort(): number {
+    return this.songs.length - new Set(this.song).size;
+  }
+
+  /** What the encoder reads in window `w` (0 to nb−1): [T], a view of the song. @throws RangeError for another `w`. */
+  encoder(w: number): Int32Array {
+    return this.notes(w, 0);
+  }
+
+  /** What the decoder is to predict: [T], a view of the song. @throws RangeError where there is no such window. */
+  target(w: number): Int32Array {
+    return this.notes(w, this.ahead);
+  }
+
+  /** What the decoder reads: the target one step late, START first (teacher forcing): [T], a new array. */
+  decoder(w: number): Int32Array {
+    const late = new Int32Array(this.timesteps);
+    lateInto(this.target(w), late);
+    return late;
+  }
+
+  private notes(w: number, ahead: number): Int32Array {
+    if (!(w in this.start)) throw new RangeError(`There is no window ${w}; there are ${this.count}, counted from 0.`);
+    const first = this.start[w] + ahead;
+    return this.songs[this.song[w]].subarray(first, first + this.timesteps);
+  }
+}
+
+/** Writes START and then all but the last of `notes` into `out`, which is as long. */
+export function lateInto(notes: Int32Array, out: Int32Array): void {
+  out[0] = START;
+  out.set(notes.subarray(0, notes.length - 1), 1);
 }
 
 /**
@@ -37,32 +76,17 @@ export function makeWindows(
     }
   }
   const ahead = objective === "continuation" ? timesteps : 0;
-  const span = timesteps + ahead;
-  const starts = songs.map((song) => startsOf(song.length, span, stride));
-  const count = starts.reduce((sum, s) => sum + s.length, 0);
-  const windows: Windows = {
-    count,
-    timesteps,
-    encoder: new Int32Array(count * timesteps),
-    decoder: new Int32Array(count * timesteps),
-    target: new Int32Array(count * timesteps),
-    song: new Int32Array(count),
-    tooShort: starts.filter((s) => s.length === 0).length,
-  };
+  const starts = songs.map((song) => startsOf(song.length, timesteps + ahead, stride));
+  const count = starts.reduce((sum, ofSong) => sum + ofSong.length, 0);
+  const song = new Int32Array(count);
+  const start = new Int32Array(count);
   let row = 0;
-  starts.forEach((ofSong, song) => {
-    for (const start of ofSong) {
-      const at = row * timesteps;
-      const target = songs[song].subarray(start + ahead, start + span);
-      windows.encoder.set(songs[song].subarray(start, start + timesteps), at);
-      windows.target.set(target, at);
-      windows.decoder[at] = START;
-      windows.decoder.set(target.subarray(0, timesteps - 1), at + 1);
-      windows.song[row] = song;
-      row++;
-    }
+  starts.forEach((ofSong, s) => {
+    song.fill(s, row, row + ofSong.length);
+    start.set(ofSong, row);
+    row += ofSong.length;
   });
-  return windows;
+  return new Windows(songs, timesteps, ahead, song, start);
 }
 
 /** First notes of the stretches of `span` notes in a song of `length`: every `stride`, and the one at the very end. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Windows, batchOf, epochOrder, stepsOf } from "../../lib/dataset";
+import { epochOrder } from "../../lib/dataset";
 import { mix, stepSeed } from "../../lib/dataset/random";
 
 // The numbers here come from a Python program written from the formulas, with whole numbers of any length.
@@ -29,34 +29,5 @@ describe("epochOrder", () => {
   it("holds each number once", () => {
     expect([...epochOrder(1000, 5, 3)].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
     expect(epochOrder(0, 5, 3)).toHaveLength(0);
-  });
-});
-
-describe("batchOf", () => {
-  const windows: Windows = {
-    count: 5,
-    timesteps: 2,
-    encoder: Int32Array.from([0, 1, 10, 11, 20, 21, 30, 31, 40, 41]),
-    decoder: Int32Array.from([-1, 0, -1, 10, -1, 20, -1, 30, -1, 40]),
-    target: Int32Array.from([100, 101, 110, 111, 120, 121, 130, 131, 140, 141]),
-    song: new Int32Array(5),
-    tooShort: 0,
-  };
-  const order = Int32Array.from([4, 0, 3, 1, 2]);
-
-  it("gathers the windows of a step in the order given", () => {
-    expect(batchOf(windows, order, 2, 1)).toEqual({
-      size: 2,
-      timesteps: 2,
-      encoder: Int32Array.from([30, 31, 10, 11]),
-      decoder: Int32Array.from([-1, 30, -1, 10]),
-      target: Int32Array.from([130, 131, 110, 111]),
-    });
-  });
-
-  it("ends with what is left", () => {
-    expect(stepsOf(5, 2)).toBe(3);
-    expect(stepsOf(4, 2)).toBe(2);
-    expect(batchOf(windows, order, 2, 2)).toMatchObject({ size: 1, encoder: Int32Array.from([20, 21]) });
   });
 });
