@@ -1,19 +1,10 @@
-// sigmoid and tanh on 16 floats at once, to about one unit in the seventh digit.
+// sigmoid and tanh on a vector of floats, to about one unit in the seventh digit.
 #pragma once
-#include <cstdint>
 #ifdef __AVX512F__
 #include <immintrin.h>
 #endif
 
-typedef float Floats __attribute__((vector_size(64)));
-typedef int32_t Ints __attribute__((vector_size(64)));
-typedef float FloatsInMemory __attribute__((vector_size(64), aligned(4), may_alias));
-
-inline Floats load(const float* from) { return *reinterpret_cast<const FloatsInMemory*>(from); }
-inline void store(float* to, Floats x) { *reinterpret_cast<FloatsInMemory*>(to) = x; }
-inline Floats all(float x) { return Floats{} + x; }
-/** mask (all bits or none) ? a : b; NaNs pass unchanged. */
-inline Floats choose(Ints mask, Floats a, Floats b) { return (Floats)((mask & (Ints)a) | (~mask & (Ints)b)); }
+#include "vectors.h"
 
 /** e^x; x is kept within ±87, where float32 has a normal result. */
 inline Floats exponential(Floats x) {

@@ -38,6 +38,6 @@ struct Layout {
     const bool own = row >= split;
     const float* weights = dense ? w.dense : own ? w.recurrents[layer] : w.kernels[layer];
     const int inner = own ? row - split : row;
-    Product::packB(to, {weights, size_t(columns), false}, inner, inner + 32, column, column + 16, columns, 1);
+    Product::packB(to, {weights, size_t(columns), false}, inner, inner + 32, column, columns, 1);
   }
 };

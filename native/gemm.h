@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "product_amx.h"
+#include "lstm.h"
+#include "product.h"
 #include "scratch.h"
 #include "team.h"
 
@@ -17,6 +18,9 @@ struct Gemm {
   bool add = false;
   const Gemm* also = nullptr;  // another product with the same b, columns and inner: b is packed once for both
 };
+
+/** The product on the calling thread and the team's, with the kernel that this machine has for the precision. */
+void product(const Gemm& g, Precision precision);
 
 inline int roundUp(int n, int to) { return (n + to - 1) / to * to; }
 
@@ -43,7 +47,7 @@ class GemmPlan {
         const int inner = range.begin * 32, steps = range.size();
         const size_t panelBytes = steps * Product::kStepBytes;
         member.each(columnPanels, [&](int p) {
-          Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, column + p * 32 + 16, g.columns, steps);
+          Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, g.columns, steps);
         });
         const int blocks = countBlocks(g), all = blocks + (g.also ? countBlocks(*g.also) : 0), tasks = std::min(all, Team::kMostTasks);
         member.each(tasks, [&](int task) {

@@ -40,7 +40,7 @@ class Backward {
     member.each(blocks_.count, [&](int block) {
       const Share mine = blocks_[block];
       for (int n = mine.begin / 32; n < mine.end / 32; n++)
-        for (int g = 0; g < 4; g++) Product::packB(panel(n, g), {p_.recurrent + g * U, size_t(4) * U, true}, 0, U, 32 * n, 32 * n + 16, U, steps_);
+        for (int g = 0; g < 4; g++) Product::packB(panel(n, g), {p_.recurrent + g * U, size_t(4) * U, true}, 0, U, 32 * n, U, steps_);
       for (int g = 0; g < 4; g++) std::memset(p_.dBias + g * U + mine.begin, 0, mine.size() * sizeof(float));
       for (int b = 0; b < s_.batch; b++)
         for (int u = mine.begin; u < mine.end; u += 32) {
@@ -98,7 +98,7 @@ class Backward {
     const float* gates = p_.gates + row * 4 * U + first;
     float* dz = dz_ + row * 4 * U + first;
     float* carried = p_.dc0 + size_t(b) * U + first;  // dc on its way from the last timestep to the initial state
-    for (int u = 0; u < units; u += 16) {
+    for (int u = 0; u < units; u += kLanes) {
       const Floats i = load(gates + u), f = load(gates + U + u), g = load(gates + 2 * U + u), o = load(gates + 3 * U + u);
       const Floats squashed = tangent(load(p_.c + after + u));
       Floats dh = load(carriedH(b, first + u));
@@ -130,7 +130,7 @@ class Backward {
     for (size_t row = 0; row < s_.rows(); row++) {
       const int note = p_.input.notes[row];
       if (note < 0 || note >= s_.inputs) continue;
-      for (size_t j = from; j < to; j += 16) store(p_.dKernel + note * width + j, load(p_.dKernel + note * width + j) + load(dz_ + row * width + j));
+      for (size_t j = from; j < to; j += kLanes) store(p_.dKernel + note * width + j, load(p_.dKernel + note * width + j) + load(dz_ + row * width + j));
     }
   }
 };

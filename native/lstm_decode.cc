@@ -83,7 +83,7 @@ class Decode {
     const int U = s_.units[i], note = i ? -1 : t ? d_.notes[size_t(t - 1) * s_.batch + b] : d_.first[b];
     // At the bottom, a one-hot row times the kernel: the note's row of it.
     const float* row = note >= 0 && note < d_.rows ? d_.lookup + size_t(note) * 4 * U : nullptr;
-    for (int u = first; u < first + 32; u += 16) {
+    for (int u = first; u < first + 32; u += kLanes) {
       Floats z[4];
       for (int g = 0; g < 4; g++) {
         z[g] = load(sums[g] + b % 32 * 32 + u - first) + load(layer.bias + g * U + u);

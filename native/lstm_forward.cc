@@ -40,7 +40,7 @@ class Forward {
       const Share mine = blocks_[block];
       for (int n = mine.begin / 32; n < mine.end / 32; n++)
         for (int g = 0; g < 4; g++)
-          Product::packB(panel(n, g), {p_.recurrent, size_t(4) * U, false}, 0, U, g * U + 32 * n, g * U + 32 * n + 16, 4 * U, steps_);
+          Product::packB(panel(n, g), {p_.recurrent, size_t(4) * U, false}, 0, U, g * U + 32 * n, 4 * U, steps_);
       copyState(p_.h, p_.h0, mine);
       copyState(p_.c, p_.c0, mine);
       packState(0, mine);
@@ -94,7 +94,7 @@ class Forward {
     const int note = p_.input.x ? -1 : p_.input.notes[row];
     const float* input = p_.input.x ? gates : p_.bias + first;
     const float* more = note >= 0 && note < s_.inputs ? p_.kernel + size_t(note) * 4 * U + first : nullptr;
-    for (int u = 0; u < units; u += 16) {
+    for (int u = 0; u < units; u += kLanes) {
       Floats z[4];
       for (int g = 0; g < 4; g++) z[g] = load(sums((first + u) / 32, g, b) + u % 32) + load(input + g * U + u);
       if (more)

@@ -1,6 +1,6 @@
 // Products of 32 × 32 blocks on the matrix unit of newer Intel CPUs (AMX), whose factors are bfloat16 and sums float32.
 #pragma once
-#include "product_vector.h"
+#include "product.h"
 
 #if defined(__AMX_BF16__) && defined(__AMX_TILE__) && defined(__AVX512BF16__) && defined(__AVX512VL__) && defined(__linux__)
 #define HAS_AMX 1
@@ -133,11 +133,9 @@ struct AmxProduct {
     for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32)
       for (int m = 0; m < 2; m++) packTiles(to, m, &a.at(row + 16 * m, inner), a.ld, true, !a.transposed, rows - row - 16 * m, inners - inner);
   }
-  static void packB(char* to, const Matrix& b, int inner, int inners, int left, int right, int columns, int steps) {
-    for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32) {
-      packTiles(to, 0, &b.at(inner, left), b.ld, false, b.transposed, columns - left, inners - inner);
-      packTiles(to, 1, &b.at(inner, right), b.ld, false, b.transposed, columns - right, inners - inner);
-    }
+  static void packB(char* to, const Matrix& b, int inner, int inners, int column, int columns, int steps) {
+    for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32)
+      for (int n = 0; n < 2; n++) packTiles(to, n, &b.at(inner, column + 16 * n), b.ld, false, b.transposed, columns - column - 16 * n, inners - inner);
   }
 
   static void multiply(const char* a, const char* b, int steps, float* c, size_t ldc, bool add, Fetch next = {}) {

@@ -16,12 +16,10 @@ struct FewProduct {
     for (int k = 0; k < steps * 32; k++)
       for (int i = 0; i < Rows; i++) *out++ = row + i < rows ? a.at(row + i, inner + k) : 0.f;
   }
-  static void packB(char* to, const Matrix& b, int inner, int inners, int left, int right, int columns, int steps) {
-    if (b.transposed || right + 16 > columns || inner + 32 * steps > inners) return VectorProduct<false>::packB(to, b, inner, inners, left, right, columns, steps);
-    for (int k = 0; k < steps * 32; k++, to += 128) {
-      std::memcpy(to, &b.at(inner + k, left), 64);
-      std::memcpy(to + 64, &b.at(inner + k, right), 64);
-    }
+  static void packB(char* to, const Matrix& b, int inner, int inners, int column, int columns, int steps) {
+    float* out = reinterpret_cast<float*>(to);
+    for (int k = inner; k < inner + steps * 32; k++)
+      for (int j = column; j < column + 32; j++) *out++ = j < columns && k < inners ? b.at(k, j) : 0.f;
   }
 
   /** c[Rows × 32] = (add ? c : 0) + a · b over 32 * steps inner elements. */

@@ -1,28 +1,9 @@
-// Products of 32 × 32 blocks in float32 on any CPU, by the compiler's vectors.
+// Products of 32 × 32 blocks in float32 on the vector unit: AVX-512, AVX2 with FMA, NEON, SSE2.
 #pragma once
-#include <cstddef>
-#include <cstdint>
 #include <cstring>
 
-/** A matrix in memory: element (i, j) at data[i * ld + j], or at data[j * ld + i] where transposed. */
-struct Matrix {
-  const float* data;
-  size_t ld;
-  bool transposed;
-  const float& at(size_t i, size_t j) const { return transposed ? data[j * ld + i] : data[i * ld + j]; }
-};
-
-/** What to bring nearer to the CPU during a product: so many bytes at each of its steps. */
-struct Fetch {
-  const char* from = nullptr;
-  size_t bytesPerStep = 0;
-};
-
-/** Part `index` of `count` of a panel, to be fetched over `steps` steps. */
-inline Fetch fetchShare(const char* panel, size_t bytes, int steps, int index, int count) {
-  const size_t perStep = bytes / 64 / count / steps * 64;
-  return {panel + index * perStep * steps, perStep};
-}
+#include "product.h"
+#include "vectors.h"
 
 /** Nearest bfloat16, ties to even, as a float. */
 inline float roundToBfloat16(float x) {
@@ -34,55 +15,92 @@ inline float roundToBfloat16(float x) {
   return x;
 }
 
-/** The factors are rounded to bfloat16 where Rounded, else taken as they are; sums are float32. */
+/**
+ * The factors are rounded to bfloat16 where Rounded, else taken as they are.
+ *
+ * A tile of c stays in registers while its rows of A and columns of B pass by: kTall × kVectors vectors, enough that
+ * no addition waits for the one before, and few enough for the CPU's 16 or 32 registers. 32 rows are four strips of
+ * kTall rows, then strips of 4. Packed, a step holds strip after strip (part after part of the columns), each by inner
+ * index, so that a tile reads both factors as they lie.
+ */
 template <bool Rounded>
 struct VectorProduct {
-  /** Bytes of 32 columns × 32 inner elements; of as many rows as `multiply` takes, × 32 inner elements. */
   static constexpr size_t kStepBytes = 32 * 32 * sizeof(float), kRowsBytes = kStepBytes;
   struct Session {};  // nothing to prepare on a thread
 
-  static float value(float x) { return Rounded ? roundToBfloat16(x) : x; }
+#if defined(__AVX512F__)
+  static constexpr int kTall = 8, kVectors = 2;
+#elif defined(__aarch64__)
+  static constexpr int kTall = 6, kVectors = 4;
+#else
+  static constexpr int kTall = 6, kVectors = 2;
+#endif
+  static constexpr int kColumns = kVectors * kLanes;
+  /** Steps whose factors fit the nearest cache together. */
+  static constexpr int kNear = 4;
 
-  /** Packs rows [row, row + 32) × inner [inner, inner + 32 * steps) of a; zeros outside rows × inners. */
+  static float value(float x) { return Rounded ? roundToBfloat16(x) : x; }
+  static constexpr int stripRows(int row) { return row < 4 * kTall ? kTall : 4; }
+
   static void packA(char* to, const Matrix& a, int row, int rows, int inner, int inners, int steps) {
     float* out = reinterpret_cast<float*>(to);
-    for (int k = 0; k < steps * 32; k++)
-      for (int i = 0; i < 32; i++) *out++ = row + i < rows && inner + k < inners ? value(a.at(row + i, inner + k)) : 0.f;
-  }
-  /** Packs inner [inner, inner + 32 * steps) × columns [left, left + 16) and [right, right + 16) of b. */
-  static void packB(char* to, const Matrix& b, int inner, int inners, int left, int right, int columns, int steps) {
-    float* out = reinterpret_cast<float*>(to);
-    for (int k = 0; k < steps * 32; k++)
-      for (int j = 0; j < 32; j++) {
-        const int column = j < 16 ? left + j : right + j - 16;
-        *out++ = column < columns && inner + k < inners ? value(b.at(inner + k, column)) : 0.f;
+    for (int s = 0; s < steps; s++, inner += 32)
+      for (int r = row; r < row + 32; r += stripRows(r - row)) {
+        const bool tall = stripRows(r - row) == kTall;
+        (tall ? pack<kTall, kTall> : pack<4, 4>)(out, &a.at(r, inner), a.ld, !a.transposed, rows - r, inners - inner);
+        out += 32 * stripRows(r - row);
       }
+  }
+  static void packB(char* to, const Matrix& b, int inner, int inners, int column, int columns, int steps) {
+    constexpr int kWidth = kColumns < 16 ? kColumns : 16;
+    for (int s = 0; s < steps; s++, inner += 32, to += kStepBytes)
+      for (int j = 0; j < 32; j += kWidth)
+        pack<kWidth, kColumns>(reinterpret_cast<float*>(to) + j / kColumns * 32 * kColumns + j % kColumns,
+                               &b.at(inner, column + j), b.ld, b.transposed, columns - column - j, inners - inner);
   }
 
-  /** c[32 × 32] = (add ? c : 0) + a · b over 32 * steps inner elements. */
   static void multiply(const char* a, const char* b, int steps, float* c, size_t ldc, bool add, Fetch = {}) {
-    typedef float Vector __attribute__((vector_size(64), aligned(4), may_alias));
-#ifdef __AVX512F__
-    constexpr int kRows = 8;
-#else
-    constexpr int kRows = 2;
-#endif
-    for (int r = 0; r < 32; r += kRows) {
-      Vector sum[kRows][2];
-      for (int i = 0; i < kRows; i++)
-        for (int j = 0; j < 2; j++)
-          sum[i][j] = add ? *reinterpret_cast<const Vector*>(c + (r + i) * ldc + 16 * j) : Vector{};
-      const float* x = reinterpret_cast<const float*>(a) + r;
-      const float* y = reinterpret_cast<const float*>(b);
-      for (int k = 0; k < steps * 32; k++, x += 32, y += 32) {
-        const Vector y0 = *reinterpret_cast<const Vector*>(y), y1 = *reinterpret_cast<const Vector*>(y + 16);
-        for (int i = 0; i < kRows; i++) {
-          sum[i][0] += x[i] * y0;
-          sum[i][1] += x[i] * y1;
+    for (; steps > 0; steps -= kNear, a += kNear * kStepBytes, b += kNear * kStepBytes, add = true)
+      for (int part = 0; part < 32; part += kColumns)
+        for (int r = 0; r < 32; r += stripRows(r)) {
+          const float* x = reinterpret_cast<const float*>(a) + 32 * r;
+          const float* y = reinterpret_cast<const float*>(b) + 32 * part;
+          const int some = steps < kNear ? steps : kNear;
+          if (stripRows(r) == kTall) tile<kTall>(x, y, some, c + r * ldc + part, ldc, add);
+          else tile<4>(x, y, some, c + r * ldc + part, ldc, add);
         }
-      }
-      for (int i = 0; i < kRows; i++)
-        for (int j = 0; j < 2; j++) *reinterpret_cast<Vector*>(c + (r + i) * ldc + 16 * j) = sum[i][j];
+  }
+
+ private:
+  /** `Width` lines (rows of A, columns of B), 32 inner elements each, by inner index and Stride apart; `lines` × `inners` of them exist. */
+  template <int Width, int Stride>
+  static void pack(float* to, const float* data, size_t ld, bool innerInMemory, int lines, int inners) {
+    const bool whole = lines >= Width && inners >= 32;
+    if (whole && innerInMemory) {
+      for (int i = 0; i < Width; i++)
+        for (int k = 0; k < 32; k++) to[k * Stride + i] = value(data[i * ld + k]);
+    } else if (whole) {
+      for (int k = 0; k < 32; k++)
+        for (int i = 0; i < Width; i++) to[k * Stride + i] = value(data[k * ld + i]);
+    } else {
+      for (int k = 0; k < 32; k++)
+        for (int i = 0; i < Width; i++) to[k * Stride + i] = i < lines && k < inners ? value(innerInMemory ? data[i * ld + k] : data[k * ld + i]) : 0.f;
     }
+  }
+
+  template <int Rows>
+  static void tile(const float* a, const float* b, int steps, float* c, size_t ldc, bool add) {
+    Floats sum[Rows][kVectors];
+    for (int i = 0; i < Rows; i++)
+      for (int j = 0; j < kVectors; j++) sum[i][j] = add ? load(c + i * ldc + j * kLanes) : Floats{};
+    for (; steps > 0; steps--, a += 1024, b += 1024)
+      for (int k = 0; k < 32; k++) {
+        Floats y[kVectors];
+        for (int j = 0; j < kVectors; j++) y[j] = load(b + k * kColumns + j * kLanes);
+        for (int i = 0; i < Rows; i++)
+          for (int j = 0; j < kVectors; j++) sum[i][j] += a[k * Rows + i] * y[j];
+      }
+    for (int i = 0; i < Rows; i++)
+      for (int j = 0; j < kVectors; j++) store(c + i * ldc + j * kLanes, sum[i][j]);
   }
 };

@@ -4,7 +4,6 @@
 #include "register.h"
 
 #include "gemm.h"
-#include "lstm_parts.h"
 #include "tensorflow/c/ops.h"
 
 namespace {
@@ -60,7 +59,7 @@ void lstmWindowGradient(void* attributes, TF_OpKernelContext* context) {
 }
 
 /** a · b, either of them transposed first. */
-void product(void* given, TF_OpKernelContext* context) {
+void productOp(void* given, TF_OpKernelContext* context) {
   KernelContext::run(context, [&](KernelContext& k) {
     const auto& attributes = *static_cast<Attributes*>(given);
     const int64_t a0 = k.dimension(0, 0), a1 = k.dimension(0, 1), b0 = k.dimension(1, 0), b1 = k.dimension(1, 1);
@@ -70,16 +69,7 @@ void product(void* given, TF_OpKernelContext* context) {
     require(rows > 0 && columns > 0 && inner > 0, "a matrix is empty");
     Gemm g{int(rows), int(columns), int(inner), {k.values(0, {a0, a1}), size_t(a1), attributes.transposeA}, {k.values(1, {b0, b1}), size_t(b1), attributes.transposeB},
            k.output(0, {rows, columns}), size_t(columns)};
-    withProduct(attributes.precision, [&](auto chosen) {
-      using Product = decltype(chosen);
-      Team& team = Team::get();
-      Scratch scratch(GemmPlan<Product>::scratchBytes(team.size()));
-      GemmPlan<Product> plan(scratch, team.size());
-      team.run([&](Team::Member& member) {
-        [[maybe_unused]] typename Product::Session session;
-        plan.run(member, g);
-      });
-    });
+    product(g, attributes.precision);
   });
 }
 
@@ -90,7 +80,7 @@ const bool registered = [] {
   addOp({"LstmWindowGradient", {kInput, kMixed},
        {"x: Tx", "kernel: float", "recurrent: float", "h: float", "c: float", "gates: float", "dh: float", "dh_last: float", "dc_last: float"},
        {"dx: float", "dkernel: float", "drecurrent: float", "dbias: float", "dh0: float", "dc0: float"}, &lstmWindowGradient});
-  addOp({"Product", {kMixed, "transpose_a: bool = false", "transpose_b: bool = false"}, {"a: float", "b: float"}, {"product: float"}, &product});
+  addOp({"Product", {kMixed, "transpose_a: bool = false", "transpose_b: bool = false"}, {"a: float", "b: float"}, {"product: float"}, &productOp});
   return true;
 }();
 
