@@ -1,5 +1,5 @@
 /** How fast this machine multiplies large square matrices: TensorFlow's product, and ours where it is compiled. */
-import { compiledOpsPresent, product } from "../../lib/model";
+import { compiled } from "../../lib/model";
 import { boolAttribute, DataType, handleOf, raw, release, typeAttribute, tf } from "../../lib/tensorflow";
 import type { Precision } from "../workload";
 import { serve } from "./serve";
@@ -17,7 +17,7 @@ function factors(matrices: tf.Tensor2D[], precision: Precision): number[] {
 }
 
 void serve({
-  libraries: () => ({ libraries: compiledOpsPresent() ? ["TensorFlow", "ours"] : ["TensorFlow"] }),
+  libraries: () => ({ libraries: compiled.present() ? ["TensorFlow", "ours"] : ["TensorFlow"] }),
 
   /** Times float32 products of size × size; for bfloat16, TensorFlow's of bfloat16 matrices and ours with bfloat16 inside. */
   matmul({
@@ -41,7 +41,7 @@ void serve({
       ];
       const multiply =
         library === "ours"
-          ? () => product(matrices[0], matrices[1], false, false, precision).dispose()
+          ? () => compiled.product(matrices[0], matrices[1], { precision }).dispose()
           : () => release(...raw("MatMul", attributes, handles));
       multiply();
       const start = performance.now();

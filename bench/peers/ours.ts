@@ -2,7 +2,7 @@
 import * as fs from "fs";
 import { START } from "../../lib/encoding";
 import { generate } from "../../lib/generation";
-import { lstmOps, Seq2Seq } from "../../lib/model";
+import { implementation, Seq2Seq } from "../../lib/model";
 import { Adam, trainStep } from "../../lib/training";
 import type { Batch } from "../../lib/dataset";
 import type { Workload } from "../workload";
@@ -35,7 +35,7 @@ void serve({
     batches = Array.from({ length: windows.length / batch }, (_, i) =>
       batchOf(windows.slice(i * batch, (i + 1) * batch)),
     );
-    return { versions: `Node ${process.versions.node}; LSTM: ${lstmOps(units[0]).name}` };
+    return { versions: `Node ${process.versions.node}; implementation: ${implementation()}` };
   },
 
   async train({ steps }: { steps: number }) {

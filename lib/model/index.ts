@@ -1,6 +1,11 @@
 export { Seq2Seq, type Seq2SeqConfig } from "./seq2seq";
 export { Lstm, type LstmConfig, runLstm } from "./lstm";
-export { addLstmOps, lstmOps } from "./lstm-choice";
+export { addImplementation, implementation, implementationFor, implementations, type Work } from "./choice";
+export { compiled } from "./compiled";
+export type { Decoded, Decoder, DecoderWeights, Implementation } from "./implementation";
+export { type Measurement, type Measured, type Part, readMeasured } from "./measured";
+export { measureImplementations } from "./measure";
+export { stock } from "./stock";
 export type {
   LstmGradients,
   LstmInput,
@@ -10,11 +15,9 @@ export type {
   LstmTrace,
   LstmWeights,
 } from "./lstm-ops";
-export { stepwiseLstm } from "./lstm-stepwise";
-export { type Decoded, type Decoder, type DecoderWeights, makeDecoder } from "./decoder";
+export { makeDecoder } from "./decoder";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";
 export { accuracy, crossEntropy } from "./loss";
-export { compiledOpsPresent, product } from "./lstm-compiled";
 export { disposeState, openDecoder, selectRows, startOf, type DecoderState, type StepDecoder } from "./step-decoder";

@@ -1,9 +1,9 @@
 /** The model's last layer: a dense layer without activation, from hidden states to one score per note of the vocabulary. */
-import { tf, matMul, op, type ProductOptions, type Precision } from "../tensorflow";
+import { op, type Precision, tf } from "../tensorflow";
+import { implementationFor } from "./choice";
 import { differentiable } from "./gradient";
 import { glorotUniform, zeros } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig, swapBatchAndTime } from "./layer";
-import { compiledOpsPresent, product } from "./lstm-compiled";
 
 export interface LogitsConfig extends LayerConfig {
   vocabulary: number;
@@ -59,20 +59,16 @@ export function dense(
   bias: tf.Tensor1D,
   precision: Precision = "float32",
 ): tf.Tensor {
+  const { product } = implementationFor({ part: "dense", units: [kernel.shape[0]], precision });
   return differentiable([x, kernel, bias], {
     forward: (save) => {
       save([x, kernel]);
-      return [op("BiasAdd", [multiply(x, kernel, { precision }), bias])];
+      return [op("BiasAdd", [product(x, kernel, { precision }), bias])];
     },
     backward: ([dy], [input, weights]) => [
-      () => multiply(dy, weights, { transposeB: true, precision }),
-      () => multiply(input, dy, { transposeA: true, precision }),
+      () => product(dy, weights, { transposeB: true, precision }),
+      () => product(input, dy, { transposeA: true, precision }),
       () => op("BiasAddGrad", [dy]),
     ],
   })[0];
-}
-
-function multiply(a: tf.Tensor, b: tf.Tensor, options: ProductOptions): tf.Tensor2D {
-  if (!compiledOpsPresent()) return matMul(a, b, options);
-  return product(a, b, options.transposeA ?? false, options.transposeB ?? false, options.precision ?? "float32");
 }

@@ -1,6 +1,6 @@
 /**
- * An LSTM over a whole window, forward and backward: the one seam between the layer (`lstm.ts`) and
- * whatever computes it. Which implementation that is, `lstm-choice.ts` decides.
+ * An LSTM over a whole window, forward and backward: what the layer (`lstm.ts`) asks of an
+ * implementation (`implementation.ts`).
  *
  * Layout: time first, [T, B, ·], so that one timestep is one contiguous block of memory and a
  * range of timesteps is a view. Gates lie side by side in Keras's order i, f, c, o: [·, 4U].
@@ -63,10 +63,6 @@ export interface LstmOutputGradients {
 }
 
 export interface LstmOps {
-  /** For reports: which implementation ran. */
-  readonly name: string;
-  /** Whether it can run a layer of so many units. */
-  fits(units: number): boolean;
   /** @param initial null: zeros. @param precision of the products; sums and results are float32 */
   forward(input: LstmInput, weights: LstmWeights, initial: LstmState | null, precision: Precision): LstmTrace;
   backward(

@@ -7,10 +7,10 @@
  * given as indices, one row lookup), and all weight gradients are one product each.
  */
 import { tf, rows, type Precision } from "../tensorflow";
+import { implementationFor } from "./choice";
 import { differentiable } from "./gradient";
 import { glorotUniform, unitForgetBias } from "./initializers";
 import { type CallOptions, Layer, type LayerConfig, swapBatchAndTime } from "./layer";
-import { lstmOps } from "./lstm-choice";
 import type { LstmInput, LstmState, LstmTrace, LstmWeights } from "./lstm-ops";
 import { RecentCall } from "./recent-call";
 
@@ -132,7 +132,7 @@ export function runLstm(
   if (input.rank === 3) inputs.push(input);
   const [timesteps, batch] = input.shape;
   const units = weights.recurrent.shape[0];
-  const implementation = lstmOps(units);
+  const implementation = implementationFor({ part: "lstm", units: [units], precision });
   const outputs = differentiable(inputs, {
     forward: (save) => {
       const trace = implementation.forward(input, weights, initial, precision);

@@ -1,15 +1,23 @@
 import type { Precision } from "../../lib/tensorflow";
-/** The compiled ops (`native/`) against TensorFlow's stock ops and float64. Where the addon lacks them, the stock ops stand in. */
-import { afterEach, describe, expect, it } from "vitest";
-import { type LstmOps, lstmOps, type LstmInput, type LstmWeights, makeDecoder, stepwiseLstm } from "../../lib/model";
+/** The compiled ops (`native/`) against TensorFlow's stock ops and float64. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  addImplementation,
+  compiled,
+  type Implementation,
+  type LstmOps,
+  type LstmInput,
+  type LstmWeights,
+  stock,
+} from "../../lib/model";
 import { seededUniform } from "../../lib/model/initializers";
-import { compiledLstm } from "../../lib/model/lstm-compiled";
 import { dense } from "../../lib/model/logits";
 import { op } from "../../lib/tensorflow/ops";
 import { tf } from "../../lib/tensorflow";
+import { withoutCompiled } from "./tested";
 
+beforeEach(({ skip }) => skip(withoutCompiled, "LSTM_OPS=tensorflow"));
 afterEach(() => {
-  delete process.env.LSTM_OPS;
   delete process.env.LSTM_PRODUCT;
 });
 
@@ -92,8 +100,8 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 function compare(c: Case, precision: Precision, limit: number): void {
-  const expected = results(stepwiseLstm, c, "float32");
-  const actual = results(lstmOps(c.units), c, precision);
+  const expected = results(stock, c, "float32");
+  const actual = results(compiled, c, precision);
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
   for (const [name, values] of Object.entries(expected))
     expect(distance(actual[name], values), name).toBeLessThan(limit);
@@ -115,7 +123,7 @@ describe("LSTM over a window against stock ops in float32", () => {
 });
 
 it("gives the same bits each time", () => {
-  expect(results(lstmOps(160), CASES[3], "float32")).toEqual(results(lstmOps(160), CASES[3], "float32"));
+  expect(results(compiled, CASES[3], "float32")).toEqual(results(compiled, CASES[3], "float32"));
 });
 
 it("saturates where gates do, and keeps small values' digits", () => {
@@ -126,7 +134,7 @@ it("saturates where gates do, and keeps small values' digits", () => {
       recurrent: tf.zeros([32, 128]),
       bias: tf.tensor1d(bias),
     };
-    const { h, c } = lstmOps(32).forward(tf.tensor2d([[0]], [1, 1], "int32"), weights, null, "float32");
+    const { h, c } = compiled.forward(tf.tensor2d([[0]], [1, 1], "int32"), weights, null, "float32");
     const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
     const [hs, cs] = [h, c].map((states) => states.dataSync().slice(32));
     for (let u = 0; u < 32; u++) {
@@ -142,6 +150,7 @@ describe("a dense layer's product", () => {
   const [rows, inner, columns] = [37, 1100, 45];
   const error = (precision: Precision) => {
     let result = 0;
+    const remove = addImplementation(compiled);
     tf.tidy(() => {
       const random = draw();
       const [x, w] = [random<tf.Rank.R2>([rows, inner]), random<tf.Rank.R2>([inner, columns])];
@@ -154,6 +163,7 @@ describe("a dense layer's product", () => {
       });
       result = distance(dense(x, w, tf.zeros([columns]), precision).dataSync(), exact);
     });
+    remove();
     return result;
   };
   it("in float32 is right to float32's rounding", () => expect(error("float32")).toBeLessThan(6e-7));
@@ -194,8 +204,9 @@ describe("the decoder against stock ops", () => {
           tf.tidy(() => {
             process.env.LSTM_PRODUCT = product;
             const { weights, notes, states } = draws(units, batch);
-            const run = (steps: number) => {
-              const { notes: chosen, logits, states: next } = makeDecoder(weights, batch)(notes, states, steps);
+            const runBy = (implementation: Implementation) => (steps: number) => {
+              const decode = implementation.decoder(weights, batch);
+              const { notes: chosen, logits, states: next } = decode(notes, states, steps);
               return {
                 chosen: Array.from(chosen.dataSync()),
                 rest: [logits, ...next.flatMap(({ h, c }) => [h, c])].map((tensor) => ({
@@ -204,9 +215,8 @@ describe("the decoder against stock ops", () => {
                 })),
               };
             };
-            const actual = [1, 9].map(run);
-            process.env.LSTM_OPS = "tensorflow";
-            [1, 9].map(run).forEach(({ chosen, rest }, i) => {
+            const actual = [1, 9].map(runBy(compiled));
+            [1, 9].map(runBy(stock)).forEach(({ chosen, rest }, i) => {
               expect(actual[i].chosen).toEqual(chosen);
               rest.forEach(({ shape, data }, j) => {
                 expect(actual[i].rest[j].shape).toEqual(shape);
@@ -219,7 +229,7 @@ describe("the decoder against stock ops", () => {
   it("gives the same bits in one call and step by step", () =>
     tf.tidy(() => {
       const { weights, notes, states } = draws([64, 32], 3);
-      const decode = makeDecoder(weights, 3);
+      const decode = compiled.decoder(weights, 3);
       const whole = decode(notes, states, 5);
       let last = decode(notes, states, 1);
       for (let i = 1; i < 5; i++) last = decode(tf.reshape(last.notes, [3]), last.states, 1);
@@ -230,24 +240,23 @@ describe("the decoder against stock ops", () => {
   it("keeps nothing but what it hands out", () =>
     tf.tidy(() => {
       const { weights, notes, states } = draws([64, 32], 3);
-      const decode = makeDecoder(weights, 3);
+      const decode = compiled.decoder(weights, 3);
       const before = tf.memory().numTensors;
       tf.dispose(decode(notes, states, 4) as unknown as tf.TensorContainer);
       expect(tf.memory().numTensors).toBe(before);
     }));
 
   it("refuses what does not fit", () => {
-    if (!compiledLstm.fits(32)) return;
     tf.tidy(() => {
       const { weights, notes, states } = draws([64, 32], 3);
-      expect(() => makeDecoder(weights, 0)).toThrow("there is no sequence");
-      expect(() => makeDecoder({ ...weights, layers: [weights.layers[0], weights.layers[0]] }, 3)).toThrow(
+      expect(() => compiled.decoder(weights, 0)).toThrow("there is no sequence");
+      expect(() => compiled.decoder({ ...weights, layers: [weights.layers[0], weights.layers[0]] }, 3)).toThrow(
         "shapes do not fit together",
       );
-      const decode = makeDecoder(weights, 3);
+      const decode = compiled.decoder(weights, 3);
       expect(() => decode(notes, states, 0)).toThrow("there is no step");
       expect(() => decode(tf.tensor1d([1], "int32"), states, 1)).toThrow("shapes do not fit together");
-      expect(() => makeDecoder({ ...weights, bias: tf.zeros([99]) }, 3)(notes, states, 1)).toThrow(
+      expect(() => compiled.decoder({ ...weights, bias: tf.zeros([99]) }, 3)(notes, states, 1)).toThrow(
         "packed for another shape",
       );
     });
@@ -255,24 +264,16 @@ describe("the decoder against stock ops", () => {
 });
 
 it("leaves no tensor behind", () => {
-  results(lstmOps(64), CASES[1], "float32");
+  results(compiled, CASES[1], "float32");
   const before = tf.memory().numTensors;
-  results(lstmOps(64), CASES[1], "float32");
+  results(compiled, CASES[1], "float32");
   expect(tf.memory().numTensors).toBe(before);
 });
 
-describe("the choice of ops", () => {
-  it("is the stock ops for other sizes, or on demand", () => {
-    expect(lstmOps(31)).toBe(stepwiseLstm);
-    expect(compiledLstm.fits(31)).toBe(false);
-    process.env.LSTM_OPS = "tensorflow";
-    expect(lstmOps(32)).toBe(stepwiseLstm);
-  });
-  it("refuses matrices that do not fit, with TensorFlow's error and not a crash", () => {
-    tf.tidy(() => {
-      const a = tf.ones([2, 3]);
-      expect(() => op("Product", [a, a], [])).toThrow();
-      expect(() => op("Product", [tf.ones([0, 3]), tf.ones([3, 2])], [])).toThrow();
-    });
+it("refuse matrices that do not fit, with TensorFlow's error and not a crash", () => {
+  tf.tidy(() => {
+    const a = tf.ones([2, 3]);
+    expect(() => op("Product", [a, a], [])).toThrow();
+    expect(() => op("Product", [tf.ones([0, 3]), tf.ones([3, 2])], [])).toThrow();
   });
 });

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addLstmOps, Lstm, lstmOps, runLstm, stepwiseLstm, type LstmInput, type LstmWeights } from "../../lib/model";
+import { addImplementation, Lstm, runLstm, stock, type LstmInput, type LstmWeights } from "../../lib/model";
 import { seededUniform } from "../../lib/model/initializers";
 import { tf } from "../../lib/tensorflow";
 import { type Arrays, difference, runKeras, toArray } from "./keras";
+import { tested } from "./tested";
 
 const UNITS = 32; // a size that the compiled ops take
 const SIZE = 5; // of the vocabulary, or of the input vectors
@@ -118,17 +119,17 @@ describe("LSTM against Keras, same weights", () => {
       inputs.map((arrays) => ({ arrays })),
     );
   });
-  CASES.forEach((c, i) => it(title(c), () => expectSame(ours(inputs[i], c.notes), expected[i])));
-  CASES.forEach((c, i) =>
-    it(`${title(c)}: step by step in stock ops`, () => {
-      const remove = addLstmOps(stepwiseLstm);
-      try {
-        expectSame(ours(inputs[i], c.notes), expected[i]);
-      } finally {
-        remove();
-      }
-    }),
-  );
+  for (const implementation of tested)
+    CASES.forEach((c, i) =>
+      it(`${title(c)}: ${implementation.name}`, () => {
+        const remove = addImplementation(implementation);
+        try {
+          expectSame(ours(inputs[i], c.notes), expected[i]);
+        } finally {
+          remove();
+        }
+      }),
+    );
 });
 
 describe("LSTM against tf.layers.lstm, same weights", () => {
@@ -237,9 +238,9 @@ describe("Lstm layer", () => {
 
   it("computes a repeated call once, and anew after its weights or inputs change", () => {
     const layer = new Lstm({ units: 4, vocabulary: 3, seed: 5, returnState: true });
-    const inner = lstmOps(4);
+    const inner = stock;
     let runs = 0;
-    const remove = addLstmOps({ ...inner, forward: (...args) => (runs++, inner.forward(...args)) });
+    const remove = addImplementation({ ...inner, forward: (...args) => (runs++, inner.forward(...args)) });
     try {
       tf.tidy(() => {
         const x = tf.tensor2d([[0, 1, 2]], [1, 3], "int32");

@@ -1,9 +1,10 @@
 import type { Precision } from "../../lib/tensorflow";
 import { afterEach, describe, expect, it } from "vitest";
-import { addLstmOps, crossEntropy, stepwiseLstm } from "../../lib/model";
+import { addImplementation, crossEntropy } from "../../lib/model";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
 import { evaluateBatch, trainStep } from "../../lib/training/step";
+import { tested } from "./tested";
 import { tinyBatch, tinyModel } from "./tiny";
 
 const batch = tinyBatch(8, 10);
@@ -34,13 +35,10 @@ afterEach(() => {
   restore = () => {};
 });
 
-for (const [title, prepare] of [
-  ["the ops in use", () => () => {}],
-  ["TensorFlow's stock ops", () => addLstmOps(stepwiseLstm)],
-] as const) {
-  describe(`bfloat16 products, by ${title}`, () => {
+for (const implementation of tested) {
+  describe(`bfloat16 products, by ${implementation.name}`, () => {
     it("stay within the rounding of 8 bits, and do differ from float32", () => {
-      restore = prepare();
+      restore = addImplementation(implementation);
       const [exact, rounded] = [measure("float32"), measure("bfloat16")];
       expect(Math.abs(rounded.loss - exact.loss)).toBeLessThan(0.01);
       expect(rounded.gradients).not.toEqual(exact.gradients);
@@ -51,7 +49,7 @@ for (const [title, prepare] of [
     });
 
     it("learn as float32 does", () => {
-      restore = prepare();
+      restore = addImplementation(implementation);
       const train = (precision: Precision) => {
         const model = tinyModel({ units: [32, 32], precision });
         const adam = new Adam({ learningRate: 0.01 });

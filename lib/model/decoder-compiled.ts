@@ -1,0 +1,44 @@
+/** The decoder as ops of `native/`: the weights brought into the CPU's order once, then one op for all steps. */
+import { intAttribute, op, ops, tf } from "../tensorflow";
+import type { Decoded, Decoder, DecoderWeights } from "./implementation";
+
+export function compiledDecoder({ layers, kernel, bias }: DecoderWeights, batch: number): Decoder {
+  const n = layers.length;
+  const attributes = [intAttribute("layers", n)];
+  const packed = tf.tidy(() =>
+    op(
+      "LstmDecoderPack",
+      [
+        tf.scalar(batch, "int32"),
+        ...layers.map((layer) => layer.kernel),
+        ...layers.map(({ recurrent }) => recurrent),
+        kernel,
+      ],
+      attributes,
+    ),
+  );
+  const biases = layers.map((layer) => layer.bias);
+  return (start, states, steps) =>
+    tf.tidy(() => {
+      const [notes, logits, ...next] = ops(
+        "LstmDecode",
+        [
+          tf.scalar(steps, "int32"),
+          start,
+          layers[0].kernel,
+          packed,
+          bias,
+          ...biases,
+          ...states.map(({ h }) => h),
+          ...states.map(({ c }) => c),
+        ],
+        attributes,
+        2 + 2 * n,
+      ) as tf.Tensor2D[];
+      return {
+        notes,
+        logits,
+        states: layers.map((_, i) => ({ h: next[i], c: next[n + i] })),
+      } as unknown as tf.TensorContainer;
+    }) as unknown as Decoded;
+}
