@@ -1,7 +1,7 @@
 // @ts-check
 /** The set-up: four steps, each done only when what it depends on has changed. */
 import path from "node:path";
-import { addonIsReady, compileAddon } from "./addon.mjs";
+import { addonIsReady, makeAddon } from "./addon.mjs";
 import { checkDisk } from "./disk.mjs";
 import { kernelIsRegistered, registerKernel } from "./jupyter.mjs";
 import { withLock } from "./lock.mjs";
@@ -17,8 +17,10 @@ const steps = [
   { title: "Python packages: JupyterLab, TensorFlow", isReady: venvIsReady, make: makeVenv },
   {
     title: "TensorFlow for Node, compiled for this machine",
-    isReady: addonIsReady,
-    make: (root) => compileAddon(root, (line) => process.stderr.write(`\n${printable(line)}\n`)),
+    isReady: (root) => addonIsReady(root),
+    make: (root) => makeAddon(root, (line) => process.stderr.write(`
+${printable(line)}
+`)),
   },
   { title: "Jupyter kernel", isReady: kernelIsRegistered, make: registerKernel },
 ];

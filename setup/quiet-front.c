@@ -2,7 +2,7 @@
  * tfjs_binding.node, the file that tfjs-node loads. It loads the addon proper from beside itself while the
  * process's error stream is held back: TensorFlow's library announces itself there with two lines whatever
  * TF_CPP_MIN_LOG_LEVEL says, and they would stand between the reader and the lesson. Everything else that was
- * written meanwhile is passed on.
+ * written meanwhile is passed on. The environment variable TENSORFLOW_ADDON names another build of the addon to load.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -58,7 +58,9 @@ NAPI_MODULE_INIT() {
   }
   const char *slash = strrchr(self.dli_fname, '/');
   int folder = slash == NULL ? 0 : (int)(slash - self.dli_fname) + 1;
-  snprintf(file, sizeof file, "%.*stfjs_tensorflow.node", folder, self.dli_fname);
+  const char *other = getenv("TENSORFLOW_ADDON");
+  if (other != NULL && other[0] != '\0') snprintf(file, sizeof file, "%s", other);
+  else snprintf(file, sizeof file, "%.*stfjs_tensorflow.node", folder, self.dli_fname);
   void *addon = load_quietly(file);
   register_function start = addon == NULL ? NULL : (register_function)dlsym(addon, "napi_register_module_v1");
   if (start == NULL) {

@@ -5,7 +5,7 @@
 import type { Precision } from "../tensorflow";
 import { compiled } from "./compiled";
 import type { Implementation } from "./implementation";
-import { type Measured, type Part, preferred, readMeasured, secondsFor } from "./measured";
+import { chosenFor, type Measured, type Part, readMeasured } from "./measured";
 import { stock } from "./stock";
 
 /** All there are, the preferred first where they are equally fast; the last one can always run. */
@@ -37,16 +37,11 @@ export function implementationFor(work: Work): Implementation {
   const candidates = implementations.filter((candidate) => able(candidate) && candidate.present());
   const measured = readMeasured();
   if (measured === null && !compiled.present()) throw missing();
-  const seconds = measured && secondsFor(measured.measurements, work);
-  return named(
-    preferred(
-      candidates.map(({ name }) => name),
-      seconds,
-    ),
-  );
+  const chosen = measured && chosenFor(measured.measurements, work);
+  return candidates.find(({ name }) => name === chosen) ?? candidates[0];
 }
 
-/** The implementation that LSTM_OPS or a measurement names. */
+/** The implementation that LSTM_OPS names. */
 function named(name: string): Implementation {
   const found = implementations.find((candidate) => candidate.name === name);
   if (!found) {

@@ -4,6 +4,7 @@ import { implementations } from "./choice";
 import type { DecoderWeights, Implementation } from "./implementation";
 import type { LstmWeights } from "./lstm-ops";
 import type { Measurement, Part } from "./measured";
+import { race } from "./race";
 
 /** Units of the presets' models. */
 const UNITS = [64, 256, 1024];
@@ -50,59 +51,42 @@ const tasks: Record<Part, Task> = {
   },
 };
 
-/** @param seconds for each piece of work, beside a first turn of each implementation */
-export function measureImplementations(seconds = 0.1): Measurement[] {
-  return UNITS.flatMap((units) => [
-    ...PRECISIONS.flatMap((precision) => [
-      measure("lstm", units, precision, BATCH, seconds),
-      measure("dense", units, precision, BATCH, seconds),
-    ]),
-    ...[1, BATCH].map((batch) => measure("decoder", units, "float32", batch, seconds)),
-  ]);
-}
-
-function measure(part: Part, units: number, precision: Precision, batch: number, seconds: number): Measurement {
-  return tf.tidy(() => {
-    const turnOf = tasks[part](units, precision, batch);
-    const able = implementations.filter((each) => each.present() && each.fits(units));
-    const turns = able.map((by): [string, () => void] => [by.name, turnOf(by)]);
-    return { part, units, precision, batch, seconds: race(turns, seconds) } as unknown as tf.TensorContainer;
-  }) as unknown as Measurement;
-}
-
-/** So many times slower in a turn of more than LONG seconds, and there is no second one. */
-const [HOPELESS, LONG] = [3, 0.05];
-
-/**
- * By name: the fastest turn, s. They take turns, so that a slow moment of the machine meets all alike; the first round
- * warms up and counts only for what is hopelessly slower.
- * @param budget s after the first round; two rounds are made in any case
- */
-export function race(
-  turns: readonly (readonly [string, () => void])[],
-  budget: number,
-  timed: (turn: () => void) => number = timeOf,
-): Record<string, number> {
-  const first = turns.map(([, turn]) => timed(turn));
-  const hopeless = (seconds: number) => seconds > LONG && seconds > HOPELESS * Math.min(...first);
-  const best = first.map((seconds) => (hopeless(seconds) ? seconds : Infinity));
-  let spent = 0;
-  for (let round = 0; round < 2 || (spent < budget && round < 20); round++) {
-    turns.forEach(([, turn], i) => {
-      if (hopeless(first[i])) return;
-      const seconds = timed(turn);
-      spent += seconds;
-      best[i] = Math.min(best[i], seconds);
+/** Times all implementations at every part, size and precision. */
+export function measureImplementations(): Measurement[] {
+  const measurements: Measurement[] = [];
+  const measure = (part: Part, units: number, precision: Precision, batch: number) => {
+    // Who was hopeless at the size before might take minutes at this one.
+    const before = [...measurements]
+      .reverse()
+      .find((m) => m.part === part && m.precision === precision && m.batch === batch);
+    const hopeless = (name: string) => before !== undefined && isHopeless(before.seconds, name);
+    const able = implementations.filter((each) => each.present() && each.fits(units) && !hopeless(each.name));
+    tf.tidy(() => {
+      const turnOf = tasks[part](units, precision, batch);
+      const result = race(able.map((by) => ({ name: by.name, turn: inTidy(turnOf(by)) })));
+      measurements.push({ part, units, precision, batch, ...result });
     });
+  };
+  for (const units of UNITS) {
+    for (const precision of PRECISIONS) {
+      measure("lstm", units, precision, BATCH);
+      measure("dense", units, precision, BATCH);
+    }
+    for (const batch of [1, BATCH]) measure("decoder", units, "float32", batch);
   }
-  return Object.fromEntries(turns.map(([name], i) => [name, best[i]]));
+  return measurements;
 }
 
-function timeOf(turn: () => void): number {
-  const start = performance.now();
-  tf.tidy(() => void turn());
-  return (performance.now() - start) / 1000;
+/** So many times the fastest one's time: not by chance. And so long a turn, s: at the next size it would be 16 times that. */
+const [HOPELESS, LONG] = [5, 0.1];
+
+function isHopeless(seconds: Readonly<Record<string, number>>, name: string): boolean {
+  return !(seconds[name] <= Math.max(LONG, HOPELESS * Math.min(...Object.values(seconds))));
 }
+
+const inTidy = (work: () => unknown) => () => {
+  tf.tidy(() => void work());
+};
 
 function lstmWeights(inputs: number, units: number): LstmWeights {
   return {

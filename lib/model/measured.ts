@@ -18,6 +18,8 @@ export interface Measurement {
   batch: number;
   /** By implementation: the fastest turn, s. */
   seconds: Record<string, number>;
+  /** The name of the fastest. */
+  chosen: string;
 }
 
 export interface Measured {
@@ -49,25 +51,15 @@ export function readMeasured(folder: string = addonFolder()): Measured | null {
   }
 }
 
-/** The seconds of the measurement that is most like some work; null when there is none of that part and precision. */
-export function secondsFor(
+/** What was chosen in the measurement that is most like some work; null when there is none of its part and precision. */
+export function chosenFor(
   measurements: readonly Measurement[],
   work: { part: Part; units: readonly number[]; precision?: Precision; batch?: number },
-): Record<string, number> | null {
+): string | null {
   const { part, units, precision = "float32", batch = 64 } = work;
   const largest = Math.max(...units);
   const distance = (m: Measurement) => Math.abs(Math.log(m.units / largest)) + Math.abs(Math.log(m.batch / batch));
   const alike = measurements.filter((m) => m.part === part && m.precision === precision);
   if (alike.length === 0) return null;
-  return alike.reduce((best, next) => (distance(next) < distance(best) ? next : best)).seconds;
-}
-
-/** Less than this is noise: the later of two is preferred only when its time is a smaller share. */
-const CLEARLY = 0.95;
-
-/** The fastest of `names`; the earlier where there is no clear difference, and the first without a measurement. */
-export function preferred(names: readonly string[], seconds: Record<string, number> | null): string {
-  const timed = names.filter((name) => seconds?.[name] !== undefined);
-  if (timed.length === 0) return names[0];
-  return timed.reduce((best, next) => (seconds![next] < CLEARLY * seconds![best] ? next : best));
+  return alike.reduce((best, next) => (distance(next) < distance(best) ? next : best)).chosen;
 }

@@ -4,8 +4,7 @@ import * as os from "os";
 import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { addImplementation, compiled, implementation, implementationFor, readMeasured, stock } from "../../lib/model";
-import { type Measured, type Measurement, preferred, secondsFor } from "../../lib/model/measured";
-import { race } from "../../lib/model/measure";
+import { chosenFor, type Measured, type Measurement } from "../../lib/model/measured";
 import { withoutCompiled } from "./tested";
 
 const said = process.env.LSTM_OPS;
@@ -27,9 +26,10 @@ const measurement = (change: Partial<Measurement>): Measurement => ({
   precision: "float32",
   batch: 64,
   seconds: { compiled: 1, tensorflow: 2 },
+  chosen: "compiled",
   ...change,
 });
-const slower = { compiled: 2, tensorflow: 1 };
+const slower = { seconds: { compiled: 2, tensorflow: 1 }, chosen: "tensorflow" };
 
 /** As the set-up leaves it, for an addon elsewhere. */
 function measuredAs(change: Partial<Measured>, stamp = "made from this"): void {
@@ -45,7 +45,8 @@ describe.skipIf(withoutCompiled)("this machine's addon", () => {
     expect(measured.missing).toBeNull();
     expect(compiled.present()).toBe(true);
     expect(measured.measurements.length).toBeGreaterThan(10);
-    for (const { seconds } of measured.measurements) {
+    for (const { seconds, chosen } of measured.measurements) {
+      expect(Object.keys(seconds)).toContain(chosen);
       expect(Object.keys(seconds).sort()).toEqual(["compiled", "tensorflow"]);
       expect(Math.min(...Object.values(seconds))).toBeGreaterThan(0);
     }
@@ -57,10 +58,10 @@ describe("the implementation for some work", () => {
     measuredAs({
       measurements: [
         measurement({ units: 64 }),
-        measurement({ units: 1024, seconds: slower }),
-        measurement({ precision: "bfloat16", seconds: slower }),
+        measurement({ units: 1024, ...slower }),
+        measurement({ precision: "bfloat16", ...slower }),
         measurement({ part: "decoder", batch: 1 }),
-        measurement({ part: "decoder", batch: 64, seconds: slower }),
+        measurement({ part: "decoder", batch: 64, ...slower }),
       ],
     });
     expect(implementationFor({ part: "lstm", units: [96] })).toBe(compiled);
@@ -77,7 +78,7 @@ describe("the implementation for some work", () => {
   });
 
   it("is the one that LSTM_OPS names, whatever was measured", () => {
-    measuredAs({ measurements: [measurement({ seconds: slower })] });
+    measuredAs({ measurements: [measurement({ ...slower })] });
     process.env.LSTM_OPS = "tensorflow";
     expect(implementationFor({ part: "lstm", units: [256] })).toBe(stock);
     expect(implementationFor({ part: "dense", units: [256] })).toBe(stock);
@@ -113,24 +114,11 @@ describe("what was measured", () => {
   });
 
   it("is taken from the nearest size of the same part and precision", () => {
-    const [small, large] = [
-      { compiled: 1, tensorflow: 9 },
-      { compiled: 5, tensorflow: 9 },
-    ];
-    const all = [measurement({ units: 64, seconds: small }), measurement({ units: 1024, seconds: large })];
-    expect(secondsFor(all, { part: "lstm", units: [100] })).toBe(small);
-    expect(secondsFor(all, { part: "lstm", units: [100, 600] })).toBe(large);
-    expect(secondsFor(all, { part: "dense", units: [100] })).toBeNull();
-    expect(secondsFor(all, { part: "lstm", units: [100], precision: "bfloat16" })).toBeNull();
-  });
-
-  it("prefers the first unless another is clearly faster", () => {
-    const names = ["a", "b", "c"];
-    expect(preferred(names, null)).toBe("a");
-    expect(preferred(names, { a: 1, b: 0.97, c: 1.2 })).toBe("a");
-    expect(preferred(names, { a: 1, b: 0.9, c: 0.5 })).toBe("c");
-    expect(preferred(["b", "c"], { a: 0.1, b: 1, c: 2 })).toBe("b");
-    expect(preferred(names, { b: 3 })).toBe("b");
+    const all = [measurement({ units: 64, chosen: "small" }), measurement({ units: 1024, chosen: "large" })];
+    expect(chosenFor(all, { part: "lstm", units: [100] })).toBe("small");
+    expect(chosenFor(all, { part: "lstm", units: [100, 600] })).toBe("large");
+    expect(chosenFor(all, { part: "dense", units: [100] })).toBeNull();
+    expect(chosenFor(all, { part: "lstm", units: [100], precision: "bfloat16" })).toBeNull();
   });
 });
 
@@ -146,30 +134,11 @@ describe("the record of which implementation computed", () => {
   });
 
   it.skipIf(withoutCompiled)("says where another shares the work", () => {
-    const dense = measurement({ part: "dense", precision: "bfloat16", seconds: slower });
-    const many = measurement({ part: "decoder", units: 64, seconds: slower });
+    const dense = measurement({ part: "dense", precision: "bfloat16", ...slower });
+    const many = measurement({ part: "decoder", units: 64, ...slower });
     measuredAs({
       measurements: [dense, measurement({}), measurement({ units: 64 }), measurement({ units: 1024 }), many],
     });
     expect(implementation()).toBe("compiled (avx2); tensorflow: dense 256 bfloat16, decoder 64 float32 batch 64");
-  });
-});
-
-describe("the race", () => {
-  it("gives each its fastest turn after a first one, and stops asking who is hopelessly slow", () => {
-    // A clock of its own: how long each turn of a contestant takes, s.
-    const take: Record<string, number[]> = { a: [0.05, 0.03, 0.01, 0.02, 0.04], b: [0.2], c: [0.04, 0.06] };
-    let turns = "";
-    let seconds = 0;
-    const contestants = Object.entries(take).map(([name, times]): [string, () => void] => [
-      name,
-      () => {
-        turns += name;
-        seconds = times.length > 1 ? times.shift()! : times[0];
-      },
-    ]);
-    const timed = (turn: () => void) => (turn(), seconds);
-    expect(race(contestants, 0.2, timed)).toEqual({ a: 0.01, b: 0.2, c: 0.06 });
-    expect(turns).toBe("abc" + "ac" + "ac" + "ac");
   });
 });

@@ -1,0 +1,125 @@
+// @ts-check
+/** Compiling and linking the addon. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { filesIn, placesOf } from "./addon-sources.mjs";
+import { findCompiler } from "./compiler.mjs";
+import { explainFailure, SetupError } from "./errors.mjs";
+import { tensorflowFolder } from "./paths.mjs";
+import { run } from "./run.mjs";
+
+export const title = "TensorFlow for Node";
+
+/**
+ * Compiles the addon into `folder`: `tfjs_tensorflow.node`, and `tfjs_binding.node` before it where that is wanted.
+ * Where our own sources do not compile, it is built without them.
+ * @param {string} root
+ * @param {{ folder: string, flags: string[], front: boolean, own: boolean }} options flags of our own sources; own:
+ *   whether these take part
+ * @returns {Promise<string | null>} why our own sources are not in it; null: they are
+ * @throws {SetupError}
+ */
+export async function buildAddon(root, options) {
+  const tensorflow = tensorflowFolder(root);
+  if (tensorflow === null) throw new SetupError(`${title}: .venv holds no TensorFlow; delete .venv and run it again.`);
+  const { tfjs, binding, native, front, headers } = placesOf(root);
+  const compiler = await findCompiler(root);
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), "tfjs-addon-"));
+  /** @param {string[]} args */
+  const compile = async (args) => {
+    const result = await run(compiler.program, [...compiler.args, ...args], { cwd: work });
+    if (result.code !== 0) throw explainFailure(title, result);
+  };
+  const include = [tfjs, headers, path.join(tensorflow, "include"), native].flatMap((folder) => ["-I", folder]);
+  const common = ["-std=c++17", "-fPIC", "-pthread", "-DNAPI_VERSION=8", ...include];
+  /**
+   * @param {string[]} sources
+   * @param {string[]} flags
+   * @returns {Promise<string[]>} the object files
+   */
+  const compileAll = (sources, flags) =>
+    inParallel(sources, async (source) => {
+      const object = path.join(work, `${path.basename(path.dirname(source))}-${path.basename(source)}.o`);
+      await compile([...common, ...flags, "-c", source, "-o", object]);
+      return object;
+    });
+  const libraries = tensorflowLibraries(tensorflow);
+  /** @param {string[]} objects */
+  const link = (objects) =>
+    compile([...sharedFlags(), ...objects, ...libraries, `-Wl,-rpath,${tensorflow}`, "-o", "tfjs_tensorflow.node"]);
+  try {
+    const stock = await compileAll(filesIn(binding, /\.cc$/), ["-O2"]);
+    const missing = await linkWithOwn();
+    if (missing !== null) await link(stock);
+    if (options.front) {
+      const asC = ["-x", "c", "-std=gnu11", "-fPIC", "-DNAPI_VERSION=8", "-I", headers, front, "-x", "none"];
+      const loader = process.platform === "linux" ? ["-ldl"] : [];
+      await compile([...asC, ...sharedFlags(), ...loader, "-o", "tfjs_binding.node"]);
+    }
+    for (const name of ["tfjs_tensorflow.node", ...(options.front ? ["tfjs_binding.node"] : [])]) {
+      replace(path.join(work, name), path.join(options.folder, name));
+    }
+    return missing;
+
+    /** @returns {Promise<string | null>} */
+    async function linkWithOwn() {
+      const own = filesIn(native, /\.cc$/);
+      if (!options.own || own.length === 0) return "native/ is left out";
+      try {
+        await link([...stock, ...(await compileAll(own, ["-O3", ...options.flags]))]);
+        return null;
+      } catch (error) {
+        const reason = /error: .*/.exec(String(error))?.[0] ?? "see native/";
+        return `native/ does not compile with ${compiler.name} (${reason})`;
+      }
+    }
+  } finally {
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The two libraries of the wheel by their full names, which differ between systems.
+ * @param {string} tensorflow
+ */
+function tensorflowLibraries(tensorflow) {
+  return filesIn(tensorflow, /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/);
+}
+
+function sharedFlags() {
+  // On macOS, Node's own functions are found when the addon is loaded.
+  return process.platform === "darwin" ? ["-shared", "-undefined", "dynamic_lookup"] : ["-shared", "-pthread"];
+}
+
+/**
+ * Puts a file in another's place in one step; a process that has the old one loaded keeps it.
+ * @param {string} from
+ * @param {string} to
+ */
+function replace(from, to) {
+  fs.mkdirSync(path.dirname(to), { recursive: true });
+  const near = `${to}.${process.pid}`;
+  fs.copyFileSync(from, near);
+  fs.renameSync(near, to);
+}
+
+/**
+ * @template T, R
+ * @param {T[]} items
+ * @param {(item: T) => Promise<R>} work
+ * @returns {Promise<R[]>} in the order of the items
+ */
+async function inParallel(items, work) {
+  /** @type {R[]} */
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index]);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, os.availableParallelism()) }, worker));
+  return results;
+}

@@ -1,0 +1,71 @@
+// @ts-check
+/** Our ops timed against TensorFlow's own, on this machine, in a process of their own. */
+import fs from "node:fs";
+import path from "node:path";
+import { run } from "./run.mjs";
+
+/**
+ * As in lib/model/measured.ts.
+ * @typedef {{ part: string, units: number, precision: string, batch: number, seconds: Record<string, number>, chosen: string }} Measurement
+ * @typedef {{ stamp: string, cpu: string, missing: string | null, measurements: Measurement[] }} Measured
+ */
+
+/**
+ * What is noted beside the addon in `folder`; nothing where nothing is.
+ * @param {string} folder
+ * @returns {Partial<Measured>}
+ */
+export function measuredFile(folder) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(folder, "measured.json"), "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Loads the addon and times it.
+ * @param {string} root
+ * @param {Record<string, string>} environment
+ * @returns {Promise<{ loads: boolean, reason: string, present: boolean, measurements: Measurement[], run: import("./run.mjs").RunResult }>}
+ *   reason: what it printed last, where it does not load
+ */
+export async function measure(root, environment) {
+  // What the user wishes for the moment is not what is measured for good.
+  const { LSTM_OPS, LSTM_PRODUCT, TENSORFLOW_ADDON, ...others } = process.env;
+  const env = { ...others, ...environment };
+  const result = await run(process.execPath, [path.join("setup", "measure.cjs")], { cwd: root, env });
+  const lines = result.output.trim().split("\n");
+  const answer = result.code === 0 ? lines.filter((line) => line.startsWith("{")).at(-1) : undefined;
+  const found = answer ? JSON.parse(answer) : { present: false, measurements: [] };
+  const reason =
+    result.code === null ? "it crashes" : (lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? "");
+  return { ...found, loads: answer !== undefined, reason: reason.trim(), run: result };
+}
+
+/**
+ * What came out, in one line.
+ * @param {Measured} measured
+ * @param {string} stampFile what is to be deleted for another compiler to be tried
+ */
+export function tellMeasured({ cpu, missing, measurements }, stampFile) {
+  if (missing !== null) return `  LSTM: TensorFlow's own ops, which are slower, because ${missing}`;
+  /** @param {string} part @param {number} batch */
+  const gain = (part, batch) => {
+    const one = measurements.find(
+      (m) => m.part === part && m.units === 256 && m.batch === batch && m.precision === "float32",
+    );
+    return one ? one.seconds.tensorflow / one.seconds.compiled : NaN;
+  };
+  const [training, composing] = [gain("lstm", 64), gain("decoder", 1)].map((times) => times.toPrecision(2));
+  const slower = measurements.filter(({ chosen }) => chosen !== "compiled");
+  const compared = `${training} × as fast as TensorFlow's own in training, ${composing} × in composing`;
+  if (slower.some(({ part, precision }) => part === "lstm" && precision === "float32")) {
+    return (
+      `  LSTM: TensorFlow's own ops where ours, as compiled here, are slower (${compared}); ` +
+      `another compiler may do better: install clang, delete ${stampFile}, run it again with CXX=clang++`
+    );
+  }
+  const except = slower.map(({ part, units, precision }) => `${part} ${units} ${precision}`).join(", ");
+  return `  LSTM: our ops for ${cpu}, ${compared}${except && `; TensorFlow's own for ${except}`}`;
+}
