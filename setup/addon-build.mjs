@@ -6,6 +6,7 @@ import path from "node:path";
 import { filesIn, placesOf } from "./addon-sources.mjs";
 import { findCompiler } from "./compiler.mjs";
 import { explainFailure, SetupError } from "./errors.mjs";
+import { leftOut } from "./measure.mjs";
 import { tensorflowFolder } from "./paths.mjs";
 import { run } from "./run.mjs";
 
@@ -65,7 +66,7 @@ export async function buildAddon(root, options) {
     /** @returns {Promise<string | null>} */
     async function linkWithOwn() {
       const own = filesIn(native, /\.cc$/);
-      if (!options.own || own.length === 0) return "native/ is left out";
+      if (!options.own || own.length === 0) return leftOut;
       try {
         await link([...stock, ...(await compileAll(own, ["-O3", ...options.flags]))]);
         return null;

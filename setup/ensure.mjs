@@ -18,9 +18,7 @@ const steps = [
   {
     title: "TensorFlow for Node, compiled for this machine",
     isReady: (root) => addonIsReady(root),
-    make: (root) => makeAddon(root, (line) => process.stderr.write(`
-${printable(line)}
-`)),
+    make: (root) => makeAddon(root, (line) => process.stderr.write(`\n${printable(line)}\n`)),
   },
   { title: "Jupyter kernel", isReady: kernelIsRegistered, make: registerKernel },
 ];

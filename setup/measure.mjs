@@ -4,6 +4,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { run } from "./run.mjs";
 
+/** Why our ops are missing where `native/` holds no sources. */
+export const leftOut = "native/ is left out";
+
 /**
  * As in lib/model/measured.ts.
  * @typedef {{ part: string, units: number, precision: string, batch: number, seconds: Record<string, number>, chosen: string }} Measurement
@@ -49,7 +52,10 @@ export async function measure(root, environment) {
  * @param {string} stampFile what is to be deleted for another compiler to be tried
  */
 export function tellMeasured({ cpu, missing, measurements }, stampFile) {
-  if (missing !== null) return `  LSTM: TensorFlow's own ops, which are slower, because ${missing}`;
+  if (missing !== null) {
+    const again = missing === leftOut ? "" : `; once that is mended, delete ${stampFile} and run it again`;
+    return `  LSTM: TensorFlow's own ops, which are slower, because ${missing}${again}`;
+  }
   /** @param {string} part @param {number} batch */
   const gain = (part, batch) => {
     const one = measurements.find(

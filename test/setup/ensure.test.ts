@@ -10,7 +10,9 @@ const everything = [
   "compile a.cc",
   "compile objects",
   "compile quiet-front.c",
+  "measure",
 ];
+const addon = "node_modules/@tensorflow/tfjs-node/lib/napi-v8";
 
 let project: FakeProject;
 beforeEach(() => {
@@ -42,6 +44,7 @@ describe("the set-up", () => {
       "Python packages: JupyterLab, TensorFlow …",
       "✓ Python packages: JupyterLab, TensorFlow, N s",
       "TensorFlow for Node, compiled for this machine …",
+      "LSTM: TensorFlow's own ops, which are slower, because native/ is left out",
       "✓ TensorFlow for Node, compiled for this machine, N s",
       "Jupyter kernel …",
       "✓ Jupyter kernel, N s",
@@ -59,7 +62,7 @@ describe("the set-up", () => {
     project.write("native/lstm.cc", "");
     expect((await setUp()).sort()).toEqual([...everything.slice(3), "compile lstm.cc"].sort());
     project.write("native/lstm.cc", "// edited");
-    expect(await setUp()).toHaveLength(4);
+    expect(await setUp()).toHaveLength(5);
   });
 
   it("does without native/ where it does not compile, and says so", async () => {
@@ -67,10 +70,61 @@ describe("the set-up", () => {
     const { status, lines } = await project.run();
     expect(status).toBe(0);
     expect(lines.filter((line) => line.includes("native/"))).toEqual([
-      "  native/ does not compile with c++; training does without it and is slower (error: no such thing)",
+      "  LSTM: TensorFlow's own ops, which are slower, because native/ does not compile with c++ (error: no such thing); " +
+        `once that is mended, delete ${addon}/setup.stamp and run it again`,
     ]);
-    expect(await setUp()).toContain("compile objects");
+    expect(project.calls()).toContain("compile objects");
     expect(await setUp()).toEqual([]);
+  });
+
+  it("says which LSTM is the faster on this machine, measured once", async () => {
+    project.write("native/lstm.cc", "");
+    const { lines } = await project.run(["setup"], { MEASURES: "0.1,0.25", LSTM_OPS: "tensorflow" });
+    expect(lines.find((line) => line.includes("LSTM"))).toMatch(
+      /^ {2}LSTM: our ops for \w+, 2\.5 × as fast as TensorFlow's own in training, 2\.5 × in composing$/,
+    );
+    expect(project.calls().filter((call) => call === "measure")).toHaveLength(1);
+    const measured = JSON.parse(fs.readFileSync(path.join(project.root, addon, "measured.json"), "utf8"));
+    expect(measured).toMatchObject({ missing: null, measurements: [{ part: "lstm", chosen: "compiled" }, {}] });
+    expect(measured.stamp).toBe(fs.readFileSync(path.join(project.root, addon, "setup.stamp"), "utf8"));
+    expect(await setUp()).toEqual([]);
+  });
+
+  it("measures again, and does no more, when what was measured is deleted", async () => {
+    await setUp();
+    fs.rmSync(path.join(project.root, addon, "measured.json"));
+    expect(await setUp()).toEqual(["measure"]);
+  });
+
+  it("says what to do when ours, as compiled, are the slower", async () => {
+    project.write("native/lstm.cc", "");
+    const { status, lines } = await project.run(["setup"], { MEASURES: "20,1" });
+    expect(status).toBe(0);
+    expect(lines.filter((line) => line.includes("LSTM"))).toEqual([
+      "  LSTM: TensorFlow's own ops where ours, as compiled here, are slower (0.050 × as fast as TensorFlow's own in " +
+        "training, 0.050 × in composing); another compiler may do better: install clang, " +
+        `delete ${addon}/setup.stamp, run it again with CXX=clang++`,
+    ]);
+  });
+
+  it("builds the addon without native/ where it does not load with it, and says so", async () => {
+    project.write("native/lstm.cc", "");
+    const { status, lines } = await project.run(["setup"], { MEASURES: "crash" });
+    expect(status).toBe(0);
+    expect(lines.filter((line) => line.includes("LSTM"))).toEqual([
+      "  LSTM: TensorFlow's own ops, which are slower, because native/ compiles, but the addon does not load with it " +
+        `(it crashes); once that is mended, delete ${addon}/setup.stamp and run it again`,
+    ]);
+    expect(project.calls().filter((call) => call === "measure")).toHaveLength(2);
+    expect(await setUp()).toEqual([]);
+  });
+
+  it("fails where TensorFlow itself does not load", async () => {
+    project.write("lib/model/index.js", "throw new Error('libtensorflow_cc.so.2: cannot open')");
+    const { status, lines } = await project.run();
+    expect(status).toBe(1);
+    expect(lines.join("\n")).toContain("libtensorflow_cc.so.2: cannot open");
+    expect(lines[lines.length - 1]).toMatch(/^TensorFlow for Node: ".*measure.cjs" failed \(exit 1\)/);
   });
 
   it("takes ziglang where there is no compiler", async () => {

@@ -18,6 +18,8 @@ export const stubs: Record<string, string> = {
     if (process.env.NPM_SAYS) { console.error(process.env.NPM_SAYS); process.exit(1); }
     fs.mkdirSync("node_modules/@tensorflow/tfjs-node/binding", { recursive: true });
     fs.writeFileSync("node_modules/@tensorflow/tfjs-node/binding/a.cc", "");
+    fs.mkdirSync("node_modules/tsx", { recursive: true });
+    fs.writeFileSync("node_modules/tsx/cjs.js", "");
     setTimeout(() => fs.writeFileSync("node_modules/.package-lock.json", '{"packages":{}}'), 300);`,
   // It is both the Python found and, copied, the one of the virtual environment.
   python3: `
@@ -40,6 +42,28 @@ export const stubs: Record<string, string> = {
     compile(args);`,
 };
 
+/**
+ * In the place of lib/model, for setup/measure.cjs: notes each time it measures. The addon holds our ops when
+ * `native/` has sources; MEASURES: seconds of ours and of TensorFlow's own, "1,2", or "crash" when the addon holds ours.
+ */
+const model = `
+const fs = require("fs"), path = require("path");
+const folder = process.env.TENSORFLOW_ADDON ? path.dirname(process.env.TENSORFLOW_ADDON) : path.resolve("node_modules/@tensorflow/tfjs-node/lib/napi-v8");
+const own = fs.readFileSync(path.join(folder, "tfjs_tensorflow.node"), "utf8").includes("lstm.cc");
+exports.compiled = { present: () => own };
+exports.measureImplementations = () => {
+  const held = process.env.ONEDNN_MAX_CPU_ISA;
+  fs.appendFileSync(process.env.STUB_LOG, "measure" + (held ? " " + held : "") + "\\n");
+  if (process.env.LSTM_OPS) throw new Error("the wish of the moment is measured");
+  if (own && process.env.MEASURES === "crash") process.kill(process.pid, "SIGILL");
+  const [compiled, tensorflow] = (process.env.MEASURES || "1,2").split(",").map(Number);
+  return ["lstm", "decoder"].map((part) => ({
+    part, units: 256, precision: "float32", batch: part === "lstm" ? 64 : 1,
+    seconds: { compiled, tensorflow }, chosen: compiled <= tensorflow ? "compiled" : "tensorflow",
+  }));
+};
+`;
+
 const prelude = `#!${process.execPath}
 const fs = require("fs"), path = require("path"), args = process.argv.slice(2);
 const note = (text) => fs.appendFileSync(process.env.STUB_LOG, text + "\\n");
@@ -50,7 +74,7 @@ function compile(args) {
     console.error("a.cc:1: error: no such thing");
     process.exit(1);
   }
-  fs.writeFileSync(args[args.indexOf("-o") + 1], "");
+  fs.writeFileSync(args[args.indexOf("-o") + 1], args.join(" "));
 }
 `;
 
@@ -68,6 +92,7 @@ export class FakeProject {
     fs.cpSync(path.resolve("setup"), path.join(this.root, "setup"), { recursive: true });
     this.write("package-lock.json", '{"packages":{"":{}}}');
     this.write("requirements.txt", "");
+    this.write("lib/model/index.js", model);
     for (const name of Object.keys(stubs)) this.addStub(name);
   }
 
