@@ -28,6 +28,12 @@ export const modelPrograms: ModelEntry[] = [
     // It keeps what every timestep made until the step's end: 13 GB at 1024 units.
     memory: (units) => 14e6 * units,
   },
+  {
+    key: "stockOps",
+    title: "ours with TensorFlow's own ops",
+    program: nodeProgram("ours.ts", { LSTM_OPS: "tensorflow" }),
+    bfloat16: true,
+  },
 ];
 
 /** Those that measure how fast matrices are multiplied. */

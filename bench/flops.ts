@@ -44,9 +44,9 @@ export function generationFlops({ vocabulary, units }: ModelSize): Flops {
   });
 }
 
-/** Notes per second at `gflops` 10⁹ operations per second. */
+/** Notes per second at `gflops` 10⁹ operations per second, of one who looks notes up instead of multiplying with them. */
 export function limitOf(flops: Flops, gflops: number): number {
-  return (gflops * 1e9) / flops.total;
+  return (gflops * 1e9) / (flops.total - flops.oneHot);
 }
 
 function stackFlops(units: readonly number[]): { recurrent: number; between: number } {

@@ -1,25 +1,27 @@
 /**
- * `npm run bench [-- ROW ...]`: this project beside Keras, PyTorch and stock TF.js layers, and its MIDI reader beside
- * pretty_midi and symusic. Leaves results/bench.json and results/bench-detail.json. Naming rows runs those alone, for
- * a quick look, and leaves nothing.
+ * `npm run bench [-- --cpu SET] [ROW ...]`: this project beside Keras, PyTorch and stock TF.js layers, and its MIDI
+ * reader beside pretty_midi and symusic, all held to one instruction set (by the environment, which
+ * setup/commands/bench.mjs prepares). Leaves results/bench.json and results/bench-detail.json, where what was measured
+ * with other sets stays. Naming rows runs those alone, for a quick look, and leaves nothing.
  */
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
+import { parseArgs } from "util";
 import { defaultFolder } from "../lib/corpus";
 import { type Curves, lossCurve } from "./curves";
 import { benchModel } from "./model-bench";
 import { root } from "./peer";
 import { makePlan } from "./plan";
 import { benchRead, type ReadResult } from "./read-bench";
-import { type RowName, rowNames, writeReport } from "./report";
+import { type CpuName, cpuNames, type RowName, rowNames, writeReport } from "./report";
 import { Screen } from "./screen";
 import { showCurves, showMatmul, showMemory, showNoise, showSpeeds } from "./show";
 import { spreadOf } from "./statistics";
 import { type Measured, modelRows, readRow } from "./summary";
 import { articleWorkload } from "./workload";
 
-async function main(only: RowName[]): Promise<void> {
+async function main(cpu: CpuName, only: RowName[]): Promise<void> {
   const screen = new Screen();
   const plan = makePlan(only);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
@@ -31,7 +33,7 @@ async function main(only: RowName[]): Promise<void> {
     for (const bench of plan.models) {
       const result = await benchModel(bench, folder, screen);
       models.push({ name: bench.name, result });
-      measured.push(...modelRows(bench, result));
+      measured.push(...modelRows(bench, result, cpu));
     }
     if (plan.curve > 0) {
       screen.say("The loss in float32 and in bfloat16");
@@ -40,7 +42,7 @@ async function main(only: RowName[]): Promise<void> {
     }
     if (plan.read) {
       read = await benchRead(defaultFolder(), plan.read, screen);
-      measured.push(...readRow(read));
+      measured.push(...readRow(read, cpu));
     }
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -55,7 +57,7 @@ async function main(only: RowName[]): Promise<void> {
     ]),
   );
   const memory = Object.fromEntries(models.find(({ name }) => name === "train.1024")?.result.memory ?? []);
-  showSpeeds(screen, rows);
+  showSpeeds(screen, cpu, rows);
   showMatmul(screen, matmul);
   showNoise(screen, rows);
   if (only.length === 0) showMemory(screen, memory);
@@ -85,6 +87,7 @@ async function main(only: RowName[]): Promise<void> {
   };
   const files = writeReport(
     path.join(root, "results"),
+    cpu,
     rows.map(({ row }) => row),
     detail,
   );
@@ -94,13 +97,18 @@ async function main(only: RowName[]): Promise<void> {
   );
 }
 
-const names = process.argv.slice(2);
-const unknown = names.filter((name) => !rowNames.includes(name as RowName));
-if (unknown.length > 0) {
-  console.error(`There is no row "${unknown[0]}"; the rows are ${rowNames.join(", ")}.`);
+const { values, positionals: names } = parseArgs({ options: { cpu: { type: "string" } }, allowPositionals: true });
+const cpu = cpuNames.find((name) => name === values.cpu);
+const unknown = names.find((name) => !rowNames.includes(name as RowName));
+if (cpu === undefined) {
+  console.error("Start it with npm run bench, which holds everyone to one instruction set.");
   process.exit(2);
 }
-main(names as RowName[]).catch((error) => {
+if (unknown !== undefined) {
+  console.error(`There is no row "${unknown}"; the rows are ${rowNames.join(", ")}.`);
+  process.exit(2);
+}
+main(cpu, names as RowName[]).catch((error) => {
   console.error(error);
   process.exit(1);
 });

@@ -12,11 +12,14 @@ export const root = path.dirname(__dirname);
 export interface Program {
   command: string;
   args: string[];
+  /** Beside that of the bench itself. */
+  env?: Record<string, string>;
 }
 
-export const nodeProgram = (file: string): Program => ({
+export const nodeProgram = (file: string, env: Record<string, string> = {}): Program => ({
   command: process.execPath,
   args: ["--require", "tsx/cjs", path.join("bench", "peers", file)],
+  env,
 });
 
 /** @param venv ".venv", or ".bench-venv" for what only the bench needs */
@@ -46,7 +49,7 @@ export class Peer {
     readonly name: string,
     program: Program,
   ) {
-    const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2", PYTHONNOUSERSITE: "1" };
+    const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2", PYTHONNOUSERSITE: "1", ...program.env };
     this.child = spawn(program.command, program.args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
     const keep = (text: Buffer) => (this.printed = (this.printed + text).slice(-KEPT));
     this.child.stdout!.on("data", keep);

@@ -1,11 +1,11 @@
 /** The results on the screen. */
 import type { Curves } from "./curves";
-import { peerKeys, type Row } from "./report";
+import { type CpuName, peerKeys, type Row } from "./report";
 import type { Screen } from "./screen";
 import type { Measured } from "./summary";
 import { ratio, speed, textTable } from "./table";
 
-export function showSpeeds(screen: Screen, measured: readonly Measured[]): void {
+export function showSpeeds(screen: Screen, cpu: CpuName, measured: readonly Measured[]): void {
   const keys = peerKeys.filter((key) => measured.some(({ row }) => key in row.peers));
   const cells = ({ name, unit, ours, peers, limit }: Row) => [
     name,
@@ -15,7 +15,7 @@ export function showSpeeds(screen: Screen, measured: readonly Measured[]): void 
     speed(limit),
   ];
   screen.show(
-    "Speed: medians over the rounds; higher is better. limit: what the machine's matrix products would allow.",
+    `Speed with ${cpu}: medians over the rounds; higher is better. limit: what the fastest matrix product would allow.`,
     textTable(
       ["", "unit", "ours", ...keys, "limit"],
       measured.map(({ row }) => cells(row)),

@@ -2,7 +2,7 @@
 import { generationFlops, limitOf, trainingFlops } from "./flops";
 import type { ModelBench, ModelResult } from "./model-bench";
 import type { ReadResult } from "./read-bench";
-import { type PeerKey, peerKeys, type Row, type RowName } from "./report";
+import { type CpuName, type PeerKey, peerKeys, type Row, type RowName } from "./report";
 import { median, medianRatio, type Spread, spreadOf } from "./statistics";
 
 /** A row with what is behind it. */
@@ -17,7 +17,7 @@ export interface Measured {
 }
 
 /** The rows of one model. Without a value of ours there is no row. */
-export function modelRows(bench: ModelBench, { rounds, matmul }: ModelResult): Measured[] {
+export function modelRows(bench: ModelBench, { rounds, matmul }: ModelResult, cpu: CpuName): Measured[] {
   const peak = peakOf(matmul);
   const limits = new Map([[bench.name, limitOf(trainingFlops(bench.workload), peak ?? NaN)]]);
   // One song at a time is a row of products with vectors, which memory limits, not arithmetic.
@@ -25,23 +25,31 @@ export function modelRows(bench: ModelBench, { rounds, matmul }: ModelResult): M
     if (songs > 1) limits.set(name, limitOf(generationFlops(bench.workload), peak ?? NaN));
   return [...rounds].flatMap(([name, { values, foreignCpu }]) => {
     const limit = limits.get(name);
-    return measured(name as RowName, "notes/s", values, limit && Number.isFinite(limit) ? limit : null, foreignCpu);
+    return measured(
+      name as RowName,
+      cpu,
+      "notes/s",
+      values,
+      limit && Number.isFinite(limit) ? limit : null,
+      foreignCpu,
+    );
   });
 }
 
 /** The first reading counts: a collection is read once. @tonejs/midi has no column of its own there. */
-export function readRow({ first }: ReadResult): Measured[] {
-  return measured("read", "files/s", new Map([...first].filter(([key]) => key !== "tfjs")), null, null);
+export function readRow({ first }: ReadResult, cpu: CpuName): Measured[] {
+  return measured("read", cpu, "files/s", new Map([...first].filter(([key]) => key !== "tfjs")), null, null);
 }
 
-/** Of the fastest library: the median over its rounds, 10⁹ operations per second; null when none was measured. */
+/** Of the fastest product, ours included: its fastest round, 10⁹ operations per second; null when none was measured. */
 export function peakOf(matmul: ReadonlyMap<string, number[]>): number | null {
-  const speeds = [...matmul].filter(([library]) => library !== "ours").map(([, values]) => median(values));
+  const speeds = [...matmul.values()].flat();
   return speeds.length > 0 ? Math.max(...speeds) : null;
 }
 
 function measured(
   name: RowName,
+  cpu: CpuName,
   unit: Row["unit"],
   values: ReadonlyMap<string, number[]>,
   limit: number | null,
@@ -58,6 +66,7 @@ function measured(
       row: {
         name,
         unit,
+        cpu,
         ours: rounded(median(ours)),
         peers: byPeer(median),
         limit: limit === null ? null : rounded(limit),

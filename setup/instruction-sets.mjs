@@ -48,7 +48,7 @@ export const instructionSets = [
 /** What the CPU says it can do, as /proc/cpuinfo names it; empty where there is no such file. */
 export function cpuFlags(file = "/proc/cpuinfo") {
   const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
-  return (/^(?:flags|Features)\s*: (.*)$/m.exec(text)?.[1] ?? "").trim().split(/\s+/).sort();
+  return (/^(?:flags|Features)\s*: (.*)$/m.exec(text)?.[1] ?? "").split(/\s+/).filter(Boolean).sort();
 }
 
 /**

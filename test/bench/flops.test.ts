@@ -12,11 +12,11 @@ describe("operations of a training step, per note", () => {
     expect(trainingFlops(small)).toEqual({ recurrent: 624, between: 288, dense: 90, oneHot: 320, total: 1322 });
   });
 
-  it("of the article's model are about 174 million: 2,450 notes/s at 430 GFLOP/s, as was reckoned before", () => {
+  it("of the article's model are about 174 million, of which looking notes up saves 19: 2,780 notes/s at 430 GFLOP/s", () => {
     const flops = trainingFlops({ vocabulary: 580, units: [1024, 1024] });
     // 4·2·1024·4096·3 + 2·2·1024·4096·3 + 2·1024·580·3 + 2·2·580·4096·2
     expect(flops.total).toBe(100_663_296 + 50_331_648 + 3_563_520 + 19_005_440);
-    expect(Math.abs(limitOf(flops, 430) / 2450 - 1)).toBeLessThan(0.02);
+    expect(limitOf(flops, 430)).toBeCloseTo(430e9 / 154_558_464, 6);
   });
 });
 
@@ -29,6 +29,6 @@ it("one layer has nothing between layers", () => {
   expect(trainingFlops({ vocabulary: 5, units: [2] }).between).toBe(0);
 });
 
-it("the limit is speed over operations", () => {
-  expect(limitOf(generationFlops(small), 1)).toBeCloseTo(1e9 / 262, 3);
+it("the limit is speed over operations, those of a one-hot input left out", () => {
+  expect(limitOf(generationFlops(small), 1)).toBeCloseTo(1e9 / 182, 3);
 });
