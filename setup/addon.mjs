@@ -15,7 +15,7 @@ import { readStamp, writeAtomically } from "./stamp.mjs";
 
 /**
  * A build of the addon: where it lies, and for which instruction set. `front`: whether tfjs-node finds it there.
- * @typedef {{ folder: string, cpu: string, flags: string[], front: boolean, environment: Record<string, string> }} Build
+ * @typedef {{ folder: string, cpu: string, flags: string[], front: boolean, environment: Record<string, string>, bfloat16: boolean }} Build
  */
 
 /**
@@ -25,7 +25,7 @@ import { readStamp, writeAtomically } from "./stamp.mjs";
  */
 function readersBuild(root) {
   const flags = compileForThisMachine();
-  return { folder: placesOf(root).lib, cpu: setsOf()[0].name, flags, front: true, environment: {} };
+  return { folder: placesOf(root).lib, cpu: setsOf()[0].name, flags, front: true, environment: {}, bfloat16: true };
 }
 
 /**
@@ -37,7 +37,7 @@ function readersBuild(root) {
 export function benchBuild(root, set) {
   const folder = path.join(root, ".bench-venv", "addons", set.name);
   const environment = { ...set.holds, TENSORFLOW_ADDON: path.join(folder, "tfjs_tensorflow.node") };
-  return { folder, cpu: set.name, flags: set.compile, front: false, environment };
+  return { folder, cpu: set.name, flags: set.compile, front: false, environment, bfloat16: set.bfloat16 };
 }
 
 /** @param {Build} build */
@@ -78,11 +78,11 @@ export async function makeAddon(root, tell, build = readersBuild(root)) {
     fs.rmSync(stampOf(build), { force: true });
     missing = await buildAddon(root, { folder, flags, front, own: true });
   }
-  let result = await measure(root, build.environment);
+  let result = await measure(root, build);
   if (!result.loads && missing === null) {
     missing = `native/ compiles, but the addon does not load with it (${result.reason})`;
     await buildAddon(root, { folder, flags, front, own: false });
-    result = await measure(root, build.environment);
+    result = await measure(root, build);
   }
   if (!result.loads) throw explainFailure(title, result.run);
   if (!result.present) missing ??= "native/ compiles, but TensorFlow does not take its ops";

@@ -5,8 +5,9 @@ import fs from "node:fs";
 /**
  * `flags`: names in /proc/cpuinfo that a CPU must have. `compile`: what the compiler is told for this set and no more.
  * `holds`: environment variables that hold the libraries of others to it: oneDNN (TensorFlow, PyTorch), MKL and ATen
- * (PyTorch).
- * @typedef {{ name: string, arch: string, flags: string[], compile: string[], holds: Record<string, string> }} InstructionSet
+ * (PyTorch). `bfloat16`: whether TensorFlow, held so, multiplies in bfloat16; it asks the CPU and not oneDNN whether
+ * that can be done, and ends the process where they disagree.
+ * @typedef {{ name: string, arch: string, flags: string[], compile: string[], holds: Record<string, string>, bfloat16: boolean }} InstructionSet
  */
 
 const wide = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
@@ -16,7 +17,14 @@ const wide = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
  * @type {readonly InstructionSet[]}
  */
 export const instructionSets = [
-  { name: "amx", arch: "x64", flags: [...wide, "avx512_bf16", "amx_tile", "amx_bf16"], compile: [], holds: {} },
+  {
+    name: "amx",
+    arch: "x64",
+    flags: [...wide, "avx512_bf16", "amx_tile", "amx_bf16"],
+    compile: [],
+    holds: {},
+    bfloat16: true,
+  },
   {
     name: "avx512",
     arch: "x64",
@@ -27,6 +35,7 @@ export const instructionSets = [
       MKL_ENABLE_INSTRUCTIONS: "AVX512",
       ATEN_CPU_CAPABILITY: "avx512",
     },
+    bfloat16: true,
   },
   {
     name: "avx2",
@@ -34,14 +43,16 @@ export const instructionSets = [
     flags: ["avx2", "fma", "bmi2", "f16c"],
     compile: ["-march=haswell"],
     holds: { ONEDNN_MAX_CPU_ISA: "AVX2", MKL_ENABLE_INSTRUCTIONS: "AVX2", ATEN_CPU_CAPABILITY: "avx2" },
+    bfloat16: false,
   },
-  { name: "neon", arch: "arm64", flags: [], compile: [], holds: {} },
+  { name: "neon", arch: "arm64", flags: [], compile: [], holds: {}, bfloat16: true },
   {
     name: "plain",
     arch: "x64",
     flags: [],
     compile: ["-march=x86-64"],
     holds: { ONEDNN_MAX_CPU_ISA: "SSE41", MKL_ENABLE_INSTRUCTIONS: "SSE4_2", ATEN_CPU_CAPABILITY: "default" },
+    bfloat16: false,
   },
 ];
 

@@ -27,17 +27,18 @@ export function measuredFile(folder) {
 }
 
 /**
- * Loads the addon and times it.
+ * Loads the addon and times it, in bfloat16 too where `bfloat16` says so.
  * @param {string} root
- * @param {Record<string, string>} environment
+ * @param {{ environment: Record<string, string>, bfloat16: boolean }} how
  * @returns {Promise<{ loads: boolean, reason: string, present: boolean, measurements: Measurement[], run: import("./run.mjs").RunResult }>}
  *   reason: what it printed last, where it does not load
  */
-export async function measure(root, environment) {
+export async function measure(root, { environment, bfloat16 }) {
   // What the user wishes for the moment is not what is measured for good.
   const { LSTM_OPS, LSTM_PRODUCT, TENSORFLOW_ADDON, ...others } = process.env;
   const env = { ...others, ...environment };
-  const result = await run(process.execPath, [path.join("setup", "measure.cjs")], { cwd: root, env });
+  const precisions = ["float32", ...(bfloat16 ? ["bfloat16"] : [])];
+  const result = await run(process.execPath, [path.join("setup", "measure.cjs"), ...precisions], { cwd: root, env });
   const lines = result.output.trim().split("\n");
   const answer = result.code === 0 ? lines.filter((line) => line.startsWith("{")).at(-1) : undefined;
   const found = answer ? JSON.parse(answer) : { present: false, measurements: [] };

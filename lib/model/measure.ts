@@ -8,7 +8,6 @@ import { race } from "./race";
 
 /** Units of the presets' models. */
 const UNITS = [64, 256, 1024];
-const PRECISIONS: Precision[] = ["float32", "bfloat16"];
 const [VOCABULARY, BATCH] = [512, 64];
 
 /** Makes what `part` needs, of so many units, and hands back a turn of an implementation at it. Within a tidy. */
@@ -52,7 +51,7 @@ const tasks: Record<Part, Task> = {
 };
 
 /** Times all implementations at every part, size and precision. */
-export function measureImplementations(): Measurement[] {
+export function measureImplementations(precisions: readonly Precision[]): Measurement[] {
   const measurements: Measurement[] = [];
   const measure = (part: Part, units: number, precision: Precision, batch: number) => {
     // Who was hopeless at the size before might take minutes at this one.
@@ -68,7 +67,7 @@ export function measureImplementations(): Measurement[] {
     });
   };
   for (const units of UNITS) {
-    for (const precision of PRECISIONS) {
+    for (const precision of precisions) {
       measure("lstm", units, precision, BATCH);
       measure("dense", units, precision, BATCH);
     }

@@ -124,7 +124,7 @@ describe("the set-up", () => {
     const { status, lines } = await project.run();
     expect(status).toBe(1);
     expect(lines.join("\n")).toContain("libtensorflow_cc.so.2: cannot open");
-    expect(lines[lines.length - 1]).toMatch(/^TensorFlow for Node: ".*measure.cjs" failed \(exit 1\)/);
+    expect(lines[lines.length - 1]).toMatch(/^TensorFlow for Node: ".*measure.cjs float32 bfloat16" failed \(exit 1\)/);
   });
 
   it("takes ziglang where there is no compiler", async () => {
