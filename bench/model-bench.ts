@@ -102,7 +102,7 @@ export async function benchModel(
         drop(key, title, error);
       }
     }
-    const multipliers = matmul > 0 ? await startMatmul(matmul, workload, started, drop) : [];
+    const multipliers = matmul > 0 ? startMatmul(matmul, workload, started) : [];
     const rounds = await interleave([...trainers, ...multipliers], inTime(limits, screen.seconds), tell(name, screen));
     for (const [key, values] of rounds.values) {
       if (!key.startsWith(MATMUL)) continue;
@@ -135,34 +135,20 @@ export async function benchModel(
 
 type Drop = (key: string, title: string, error: unknown) => void;
 
-async function startMatmul(size: number, { precision }: Workload, started: Peer[], drop: Drop): Promise<Contender[]> {
-  const contenders: Contender[] = [];
-  for (const { title, program } of matmulPrograms) {
-    const peer = new Peer(title, program);
+/** A product that takes longer than this is not what limits anyone, s. */
+const MATMUL_PATIENCE = 30;
+
+function startMatmul(size: number, { precision }: Workload, started: Peer[]): Contender[] {
+  return matmulPrograms.map(({ library, program }) => {
+    const peer = new Peer(library, program);
     started.push(peer);
-    try {
-      const { libraries } = await peer.ask<{ libraries: string[] }>({ do: "libraries" });
-      for (const library of libraries) {
-        contenders.push({
-          key: MATMUL + library,
-          pid: peer.pid,
-          turn: async () => {
-            const { gflops } = await peer.ask<{ gflops: number }>({
-              do: "matmul",
-              library,
-              size,
-              precision,
-              seconds: 0.5,
-            });
-            return { value: gflops };
-          },
-        });
-      }
-    } catch (error) {
-      drop(title, title, error);
-    }
-  }
-  return contenders;
+    const request = { do: "matmul", library, size, precision, seconds: 0.5 };
+    return {
+      key: MATMUL + library,
+      pid: peer.pid,
+      turn: async () => ({ value: (await peer.ask<{ gflops: number }>(request, MATMUL_PATIENCE)).gflops }),
+    };
+  });
 }
 
 /** Finds how many notes each generates in a turn, which warms it up too. */
@@ -189,9 +175,11 @@ async function warmUp(
 }
 
 function tell(name: string, screen: Screen): (rounds: Rounds, count: number) => void {
+  let told = 0;
   return ({ values, failed }, count) => {
     const so = [...values].map(([key, speeds]) => `${key} ${speed(median(speeds))}`).join(" · ");
     screen.say(`${name}, round ${count}: ${so}`);
-    for (const { key, reason } of failed) screen.say(`${name}: ${key} failed: ${reason}`);
+    for (const { key, reason } of failed.slice(told)) screen.say(`${name}: ${key} failed: ${reason}`);
+    told = failed.length;
   };
 }

@@ -17,8 +17,6 @@ function factors(matrices: tf.Tensor2D[], precision: Precision): number[] {
 }
 
 void serve({
-  libraries: () => ({ libraries: compiled.present() ? ["TensorFlow", "ours"] : ["TensorFlow"] }),
-
   /** Times float32 products of size × size; for bfloat16, TensorFlow's of bfloat16 matrices and ours with bfloat16 inside. */
   matmul({
     library,
