@@ -3,8 +3,12 @@ import * as fs from "fs";
 import * as path from "path";
 import { describe, expect, it } from "vitest";
 
-/** In the order in which the data passes through. `preset.ts` is a file: the settings that the chapters after it share. */
+/**
+ * In the order in which the data passes through. Two are files: `replace-file.ts`, for all that write files, and
+ * `preset.ts`, the settings that the chapters after it share.
+ */
 const CHAPTERS = [
+  "replace-file",
   "tensorflow",
   "corpus",
   "encoding",

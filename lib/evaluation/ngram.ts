@@ -108,9 +108,8 @@ export class NgramModel {
     if (windows.count === 0) throw new Error("No windows to predict; pass songs long enough for one.");
     let nats = 0;
     for (let w = 0; w < windows.count; w++) {
-      const range = [w * windows.timesteps, (w + 1) * windows.timesteps] as const;
-      const notes = objective === "continuation" ? Array.from(windows.encoder.subarray(...range)) : [];
-      for (const note of windows.target.subarray(...range)) {
+      const notes = objective === "continuation" ? Array.from(windows.encoder(w)) : [];
+      for (const note of windows.target(w)) {
         nats -= Math.log(this.probability(note, notes.slice(Math.max(0, notes.length - this.order + 1))));
         notes.push(note);
       }

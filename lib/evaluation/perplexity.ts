@@ -1,5 +1,5 @@
 /** How well the network predicts songs, in a figure that can be set beside other predictors. */
-import type { Windows } from "../dataset";
+import { batchesInOrder, type Windows } from "../dataset";
 import type { Seq2Seq } from "../model";
 import { evaluate } from "../training";
 
@@ -14,7 +14,7 @@ import { evaluate } from "../training";
  * @throws Error when there are no windows.
  */
 export async function perplexity(model: Seq2Seq, windows: Windows, batch = 64): Promise<number> {
-  const result = await evaluate(model, windows, batch);
+  const result = await evaluate(model, batchesInOrder(windows, batch));
   if (result === null || result === "stopped")
     throw new Error("No windows to predict; pass songs long enough for one.");
   return Math.exp(result.loss);

@@ -6,8 +6,34 @@ import type { Vocabulary } from "../encoding";
 import { generate, writeMidi } from "../generation";
 import type { Seq2Seq } from "../model";
 import type { Dataset, Split } from "../dataset";
-import type { Compose, DiaryEntry } from "../training";
+import type { OnEpoch } from "../training";
+import type { SummaryDiaryEntry } from "./summary";
 import { LEAST_LOOP, measurer, type Measures, distinct, stage, type Stage } from "../evaluation";
+
+/** The measures of `summary.json`, and the piece itself. Plain data: it is kept in the checkpoints as JSON. */
+export interface DiaryEntry extends SummaryDiaryEntry {
+  /** The piece as pseudo-note indices into the vocabulary. */
+  indices: number[];
+  /** Further measures by name; null where one does not apply. */
+  measures?: Record<string, number | null>;
+}
+
+/** Composes with the model as it stands after `epoch` epochs (1-based) and leaves it unchanged. */
+export type Compose = (model: Seq2Seq, epoch: number) => Promise<DiaryEntry>;
+
+/** Whether an entry is due after `epoch` (1-based): after the first, each multiple of `every`, and the last. */
+export function diaryDue(epoch: number, every: number, epochs: number): boolean {
+  return epoch === 1 || epoch === epochs || epoch % every === 0;
+}
+
+/** What to give `train` as its `onEpoch` so that the diary is written when it is due: see {@link diaryDue}. */
+export function whenDue(compose: Compose, every: number): OnEpoch<DiaryEntry> {
+  return async (model, epoch, { epochs, doing }) => {
+    if (!diaryDue(epoch, every, epochs)) return undefined;
+    await doing("composing");
+    return compose(model, epoch);
+  };
+}
 
 export interface DiaryOptions {
   vocabulary: Vocabulary;
@@ -85,11 +111,12 @@ export function diaryFile(epoch: number, validation = false): string {
 }
 
 /**
- * Makes the function that training calls after an epoch. It composes by argmax from both prompts, writes a MIDI file of
- * each and returns the entry: the piece from the training song's prompt and its measures; in `measures` the further
- * ones, and under names that begin with `validation` (`validationStage` …) those of the piece from the validation
- * song's. With a survey, `stage1Share` to `stage3Share` are the shares (0–1) of the pieces from training songs at each
- * stage, and `validationStage1Share` … the same of validation songs. The survey's pieces are not kept.
+ * Makes the function that composes after an epoch; {@link whenDue} gives it to the training. It composes by argmax from
+ * both prompts, writes a MIDI file of each and returns the entry: the piece from the training song's prompt and its
+ * measures; in `measures` the further ones, and under names that begin with `validation` (`validationStage` …) those of
+ * the piece from the validation song's. With a survey, `stage1Share` to `stage3Share` are the shares (0–1) of the pieces
+ * from training songs at each stage, and `validationStage1Share` … the same of validation songs. The survey's pieces are
+ * not kept.
  */
 export function diaryWriter(options: DiaryOptions): Compose {
   const { vocabulary, trainingPrompt, validationPrompt, folder, length = 100 } = options;

@@ -2,9 +2,9 @@
 import * as path from "path";
 import type { Melody } from "../corpus";
 import type { Preset } from "../preset";
-import { train, type DiaryEntry, type TrainingProgress, type TrainingRun } from "../training";
+import { train, type TrainingProgress, type TrainingRun } from "../training";
 import { makeDataset } from "../dataset";
-import { diaryFor } from "./diary";
+import { diaryFor, whenDue, type DiaryEntry } from "./diary";
 import { NgramModel, perplexity, stagesInOrder, type Stage, type StageOrder } from "../evaluation";
 
 /** What is changed of the preset that all have in common, and what to call it. */
@@ -87,7 +87,8 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
     const own = path.join(folder, folders[i]);
     const compose = diaryFor(dataset, own);
     const report = onProgress && ((progress: TrainingProgress) => onProgress(setting, progress));
-    const run = await train({ dataset, folder: path.join(own, "training"), compose, onProgress: report, signal });
+    const onEpoch = whenDue(compose, dataset.preset.diaryEvery);
+    const run = await train({ dataset, folder: path.join(own, "training"), onEpoch, onProgress: report, signal });
     try {
       rows.push(await rowOf(setting, run));
       if (!run.finished) break;
@@ -98,20 +99,17 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
   return rows;
 }
 
-async function rowOf({ name }: Setting, run: TrainingRun): Promise<ExperimentRow> {
-  const { dataset, history, diary } = run;
-  const last = history[history.length - 1];
+async function rowOf({ name }: Setting, run: TrainingRun<DiaryEntry>): Promise<ExperimentRow> {
+  const { dataset, history, diary, last, best } = run;
   const entry = diary[diary.length - 1];
-  const validated = history.filter((record) => record.validationLoss !== null);
-  const least = validated.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a), validated[0]);
   return {
     setting: name,
     vocabulary: dataset.vocabulary.size,
     epochs: history.length,
     loss: last?.loss ?? NaN,
     validationLoss: last?.validationLoss ?? null,
-    leastValidationLoss: least?.validationLoss ?? null,
-    leastValidationEpoch: least?.epoch ?? null,
+    leastValidationLoss: best?.validationLoss ?? null,
+    leastValidationEpoch: best?.epoch ?? null,
     testPerplexity: await testPerplexity(run),
     stage: entry?.stage ?? null,
     loopPeriod: entry?.loopPeriod ?? null,

@@ -3,7 +3,7 @@ import type { Melody } from "../corpus";
 import { makeWindows, type Windows, makeDataset, songsOf, type Dataset, type Song, type Split } from "../dataset";
 import type { Seq2Seq } from "../model";
 import type { Preset } from "../preset";
-import { train, type DiaryEntry, type EpochRecord, type OnProgress } from "../training";
+import { train, type EpochContext, type EpochEntry, type EpochRecord, type OnProgress } from "../training";
 import { NgramModel, perplexity } from "../evaluation";
 
 /** Perplexities per note, over all notes of the side's windows. */
@@ -60,22 +60,22 @@ export async function predictSongs({
   onProgress,
   signal,
 }: PredictionOptions): Promise<Prediction> {
-  const dataset = makeDataset(melodies, { ...preset, diaryEvery: 1 });
+  const dataset = makeDataset(melodies, preset);
   const { windows, vocabulary } = dataset;
   if (windows.validation.count === 0 || windows.test.count === 0) {
     throw new Error("No validation or no test song is long enough; use a larger collection.");
   }
   const asked = unseenSongs(dataset);
-  const compose = async (model: Seq2Seq, epoch: number) => answer(epoch, model, asked);
-  const run = await train({ dataset, folder, onProgress, signal, checkpointEpochs: Infinity, compose });
+  const onEpoch = (model: Seq2Seq, epoch: number, { doing }: EpochContext) => answer(epoch, model, asked, doing);
+  const run = await train({ dataset, folder, onProgress, signal, onEpoch });
   run.dispose();
-  if (run.history.length === 0) throw new Error("The training was stopped before its first epoch; run again to go on.");
-  const best = run.history.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a));
-  const { measures } = run.diary.find((entry) => entry.epoch === best.epoch)!;
+  const { best } = run;
+  if (!best) throw new Error("The training was stopped before its first epoch; run again to go on.");
+  const { perplexities } = run.diary.find((entry) => entry.epoch === best.epoch)!;
   const [unigram, trigram] = [1, 3].map((order) => NgramModel.of(dataset, order));
   const songs = asked.map(({ song: { file, split }, windows }, i): PredictedSong => {
     const counted = (model: NgramModel) => model.perplexity(windows, preset.objective);
-    const network = measures![String(i)]!;
+    const network = perplexities[i];
     return { file, split, windows: windows.count, network, unigram: counted(unigram), trigram: counted(trigram) };
   });
   return {
@@ -98,12 +98,21 @@ function unseenSongs({ songs, preset }: Dataset): { song: Song; windows: Windows
     .filter(({ windows }) => windows.count > 0);
 }
 
-/** A diary entry without a piece; in `measures` the perplexity of each song, under its place in the list. */
-async function answer(epoch: number, model: Seq2Seq, asked: readonly { windows: Windows }[]): Promise<DiaryEntry> {
-  const none = { distinct: null, longestRun: null, loopPeriod: null, stage: null, longestCopy: null };
-  const measures: Record<string, number> = {};
-  for (const [i, { windows }] of asked.entries()) measures[i] = await perplexity(model, windows);
-  return { epoch, file: "", notes: 0, ...none, indices: [], measures };
+interface Answer extends EpochEntry {
+  /** Of each song, in their order. */
+  perplexities: number[];
+}
+
+async function answer(
+  epoch: number,
+  model: Seq2Seq,
+  asked: readonly { windows: Windows }[],
+  doing: EpochContext["doing"],
+): Promise<Answer> {
+  await doing("predicting held-out songs");
+  const perplexities: number[] = [];
+  for (const { windows } of asked) perplexities.push(await perplexity(model, windows));
+  return { epoch, perplexities };
 }
 
 /** Each song weighs as much as it has windows. */

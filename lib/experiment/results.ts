@@ -1,6 +1,7 @@
 /** The folder in which a run leaves what it makes, and its `summary.json`. */
 import * as fs from "fs";
 import * as path from "path";
+import { replaceFile } from "../replace-file";
 import { emptySummary, parseSections, parseSummary, type Summary } from "./summary";
 
 /**
@@ -48,8 +49,5 @@ export function recordSummary(folder: string, part: Partial<Summary>): void {
   } catch (error) {
     throw new Error(`This does not fit into summary.json: ${(error as Error).message}. Nothing was written.`);
   }
-  const file = path.join(folder, "summary.json");
-  const temporary = `${file}.${process.pid}.tmp`;
-  fs.writeFileSync(temporary, `${JSON.stringify({ ...before, ...added }, null, 2)}\n`);
-  fs.renameSync(temporary, file);
+  replaceFile(path.join(folder, "summary.json"), `${JSON.stringify({ ...before, ...added }, null, 2)}\n`);
 }

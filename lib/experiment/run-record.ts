@@ -2,7 +2,8 @@
 import * as fs from "fs";
 import * as os from "os";
 import type { Preset } from "../preset";
-import { type DiaryEntry, openNewest, type EpochRecord, checkpointFolder } from "../training";
+import { openRun, type EpochRecord } from "../training";
+import type { DiaryEntry } from "./diary";
 
 export interface Machine {
   cpu: string;
@@ -49,10 +50,10 @@ export function thisMachine(): Machine {
  * @throws Error when there is no run.
  */
 export async function recordOf(folder: string, machine = thisMachine(), date = new Date()): Promise<RunRecord> {
-  const { checkpoint } = await openNewest(checkpointFolder(folder));
-  if (!checkpoint) throw new Error(`There is no training run in ${folder}; start one with npm run reproduce.`);
-  await checkpoint.close();
-  const { preset, vocabulary, epoch, totals, history, diary } = checkpoint.state;
+  const run = await openRun<DiaryEntry>(folder);
+  if (!run) throw new Error(`There is no training run in ${folder}; start one with npm run reproduce.`);
+  await run.close();
+  const { preset, vocabulary, epoch, totals, history, diary } = run.state;
   const round = (value: number) => Number(value.toPrecision(5));
   const roundOrNull = (value: number | null) => (value === null ? null : round(value));
   return {

@@ -3,6 +3,7 @@ import * as fs from "fs";
 import { dirname } from "path";
 import { Midi } from "@tonejs/midi";
 import type { Note } from "../corpus";
+import { replaceFile } from "../replace-file";
 
 /** Notes carry seconds and no beat, so the tempo is a convention: MIDI's default, 120 quarter notes a minute. */
 const TEMPO = 120;
@@ -16,14 +17,7 @@ const TEMPO = 120;
 export function writeMidi(path: string, notes: readonly Note[], o: { name?: string; program?: number } = {}): void {
   const bytes = midiBytes(notes, o);
   fs.mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    fs.writeFileSync(temporary, bytes);
-    fs.renameSync(temporary, path);
-  } catch (error) {
-    fs.rmSync(temporary, { force: true });
-    throw error;
-  }
+  replaceFile(path, bytes);
 }
 
 /** The bytes of the file that {@link writeMidi} writes. @throws Error when a note or the program is out of range. */

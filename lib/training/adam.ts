@@ -13,14 +13,13 @@ import {
   raw,
   release,
   typeAttribute,
-  tf,
+  type tf,
   destroy,
   DTYPE,
   readResource,
   resource,
   scalar,
 } from "../tensorflow";
-import { clip } from "./clip";
 
 export interface AdamOptions {
   learningRate: number;
@@ -30,8 +29,6 @@ export interface AdamOptions {
   beta2?: number;
   /** Default 1e-7, Keras's. */
   epsilon?: number;
-  /** Gradients are scaled down so that their common norm is at most this. Default: not clipped. */
-  clipNorm?: number;
 }
 
 /** One weight, its stable name and its gradient. */
@@ -57,17 +54,15 @@ export class Adam {
   private readonly beta1: number;
   private readonly beta2: number;
   private readonly epsilon: number;
-  private readonly clipNorm: number | undefined;
   private readonly slots = new Map<string, Slot>();
   private readonly pending = new Map<string, Float32Array>();
   private steps = 0;
 
-  constructor({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, clipNorm }: AdamOptions) {
+  constructor({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions) {
     this.learningRate = learningRate;
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
-    this.clipNorm = clipNorm;
   }
 
   /** How many updates have been made. */
@@ -78,8 +73,6 @@ export class Adam {
   /** One update of all weights. The gradients stay the caller's. */
   apply(updates: readonly Update[]): void {
     this.steps++;
-    const gradients = updates.map(({ gradient }) => gradient);
-    const clipped = this.clipNorm === undefined ? gradients : clip(gradients, this.clipNorm);
     const numbers = [
       this.beta1 ** this.steps,
       this.beta2 ** this.steps,
@@ -88,9 +81,8 @@ export class Adam {
       this.beta2,
       this.epsilon,
     ].map(scalar);
-    updates.forEach(({ name, variable }, i) => this.update(name, variable, clipped[i], numbers));
+    for (const { name, variable, gradient } of updates) this.update(name, variable, gradient, numbers);
     release(...numbers);
-    if (clipped !== gradients) tf.dispose([...clipped]);
   }
 
   private update(name: string, variable: tf.Variable, gradient: tf.Tensor, numbers: number[]): void {

@@ -13,7 +13,7 @@
  */
 import { createHash } from "crypto";
 import * as fs from "fs";
-import * as path from "path";
+import { replaceFileBy } from "../replace-file";
 
 export const formatVersion = 1;
 const magic = Buffer.from("S2SCKPT\n", "latin1");
@@ -41,8 +41,7 @@ export class DamagedCheckpoint extends Error {
 }
 
 /**
- * Writes `file` so that it is there whole or not at all, whatever happens meanwhile: into a temporary file beside it,
- * flushed to the disk, then renamed. On an error the temporary file is removed.
+ * Writes `file` so that it is there whole or not at all, whatever happens meanwhile.
  * @throws Error of the file system (ENOSPC, …) or of a `data` function.
  */
 export async function writeCheckpointFile(file: string, state: unknown, arrays: readonly NamedArray[]): Promise<void> {
@@ -52,36 +51,24 @@ export async function writeCheckpointFile(file: string, state: unknown, arrays: 
   start.writeUInt32LE(formatVersion, magic.length);
   start.writeUInt32LE(header.length, magic.length + 4);
 
-  const temporary = `${file}.tmp`;
-  const handle = await fs.promises.open(temporary, "w");
-  try {
-    try {
-      const hash = createHash("sha256");
-      const put = async (bytes: Uint8Array): Promise<void> => {
-        for (let at = 0; at < bytes.length; at += chunk) {
-          const piece = bytes.subarray(at, at + chunk);
-          hash.update(piece);
-          await writeAll(handle, piece);
-        }
-      };
-      await put(start);
-      await put(header);
-      for (const { name, length, data } of arrays) {
-        const values = data();
-        if (values.length !== length) throw new Error(`${name} has ${values.length} values instead of ${length}.`);
-        await put(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  await replaceFileBy(file, async (handle) => {
+    const hash = createHash("sha256");
+    const put = async (bytes: Uint8Array): Promise<void> => {
+      for (let at = 0; at < bytes.length; at += chunk) {
+        const piece = bytes.subarray(at, at + chunk);
+        hash.update(piece);
+        await writeAll(handle, piece);
       }
-      await writeAll(handle, hash.digest());
-      await handle.sync();
-    } finally {
-      await handle.close();
+    };
+    await put(start);
+    await put(header);
+    for (const { name, length, data } of arrays) {
+      const values = data();
+      if (values.length !== length) throw new Error(`${name} has ${values.length} values instead of ${length}.`);
+      await put(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     }
-    await fs.promises.rename(temporary, file);
-    await syncFolder(path.dirname(file));
-  } catch (error) {
-    await fs.promises.rm(temporary, { force: true });
-    throw error;
-  }
+    await writeAll(handle, hash.digest());
+  });
 }
 
 /** A checkpoint that was found whole; `read` fetches one array. Close it after use. */
@@ -162,11 +149,4 @@ async function readExactly(h: fs.promises.FileHandle, position: number, length: 
     done += bytesRead;
   }
   return bytes;
-}
-
-/** Makes a rename in the folder last through a power cut. Not every file system can: then it is left. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await fs.promises.open(folder, "r").catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
 }

@@ -2,33 +2,36 @@
 import type { VocabularyData } from "../encoding";
 import type { Preset } from "../preset";
 import type { Dataset, Fingerprint } from "../dataset";
-import type { DiaryEntry } from "./diary";
+import type { EpochRecord } from "./epoch-record";
 import type { Evaluation } from "./evaluate";
-import type { EpochRecord } from "./progress";
+import type { EpochEntry } from "./on-epoch";
+import type { Position } from "./position";
 
 /**
  * Plain data, kept in the checkpoints as JSON. There is no random state and no order of the data: both
  * are pure functions of seed, epoch and step.
  */
-export interface RunState {
+export interface RunState<Entry extends EpochEntry = EpochEntry> extends Position {
   preset: Preset;
   fingerprint: Fingerprint;
   /** So that the model can be used without the collection. */
   vocabulary: VocabularyData;
-  /** Finished epochs. */
-  epoch: number;
-  /** Steps done in the epoch after those. */
-  step: number;
   /** Of the epoch in progress, weighted by notes: loss and accuracy times notes, and training time in s. */
   sums: { loss: number; accuracy: number; notes: number; seconds: number };
   /** Of all sessions: time in s; notes trained on, and the time in s that training them took. */
   totals: { seconds: number; notes: number; trainingSeconds: number };
   history: EpochRecord[];
-  diary: DiaryEntry[];
+  /** What `onEpoch` returned. */
+  diary: Entry[];
+  /** What computed it, in the order of use, as `lib/model` calls it. */
+  implementations: string[];
 }
 
 /** The state of a run that has not begun. */
-export function newRunState({ preset, fingerprint, vocabulary }: Dataset): RunState {
+export function newRunState<Entry extends EpochEntry>(
+  { preset, fingerprint, vocabulary }: Dataset,
+  implementation: string,
+): RunState<Entry> {
   return {
     preset,
     fingerprint,
@@ -39,6 +42,7 @@ export function newRunState({ preset, fingerprint, vocabulary }: Dataset): RunSt
     totals: { seconds: 0, notes: 0, trainingSeconds: 0 },
     history: [],
     diary: [],
+    implementations: [implementation],
   };
 }
 

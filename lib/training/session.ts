@@ -1,58 +1,59 @@
 /** The training loop of one session, from where its state says to the last epoch or to a request to stop. */
 import type { Seq2Seq } from "../model";
 import type { Adam } from "./adam";
-import { arraysOf, NotFinite } from "./arrays";
-import { saveCheckpoint } from "./checkpoint";
-import { type Dataset, batchOf, epochOrder, stepsOf, stepSeed } from "../dataset";
-import { diaryDue, type Compose, type DiaryEntry } from "./diary";
+import { arraysOf, NotFinite } from "./checkpoint-arrays";
+import { saveCheckpoint } from "./checkpoints";
+import { type Dataset, stepSeed } from "../dataset";
+import { tf } from "../tensorflow";
 import { Divergence } from "./divergence";
 import { evaluate } from "./evaluate";
-import { amountDone, type TrainingProgress, type TrainingState } from "./progress";
-import { progressOf, type Pace } from "./progress-of";
+import { gradientsOf } from "./gradients";
+import type { EpochEntry, OnEpoch } from "./on-epoch";
+import { amountDone } from "./position";
+import { progressOf, type Pace, type TrainingProgress } from "./progress";
+import type { Reduction } from "./reduction";
 import { checkpointFolder, explained } from "./run-folder";
 import { addStep, closeEpoch, type RunState } from "./run-state";
-import { trainStep } from "./step";
 import { yieldToEventLoop, type StopRequest } from "./stop";
+import { update } from "./update";
 
-export interface SessionParts {
+export interface SessionParts<Entry extends EpochEntry> {
   dataset: Dataset;
   epochs: number;
   folder: string;
   model: Seq2Seq;
   adam: Adam;
-  state: RunState;
+  reduction: Reduction;
+  state: RunState<Entry>;
   stop: StopRequest;
-  compose: Compose | undefined;
+  onEpoch: OnEpoch<Entry> | undefined;
   checkpointEpochs: number;
   checkpointMinutes: number;
   resumedFrom: number | null;
   messages: string[];
   /** Called before each checkpoint and now and then; throws where the run must end at once. */
   keepAlive(): void;
-  report(state: TrainingState, make: () => TrainingProgress): Promise<void>;
+  report(state: string, make: () => TrainingProgress<Entry>): Promise<void>;
 }
 
 const aliveEvery = 30_000; // ms
 
-export class Session {
+export class Session<Entry extends EpochEntry> {
   private readonly secondsBefore: number;
-  private readonly steps: number;
   private savedAt = performance.now();
   private aliveAt = performance.now();
   private readonly pace: Pace = { began: performance.now(), steps: 0, notes: 0, seconds: 0 };
   /** Epoch and step of the newest checkpoint; "" before the first. */
   private saved: string;
 
-  constructor(private readonly parts: SessionParts) {
-    const { state, dataset, resumedFrom } = parts;
-    this.secondsBefore = state.totals.seconds;
-    this.steps = stepsOf(dataset.windows.train.count, dataset.preset.batch);
-    this.saved = resumedFrom === null ? "" : this.position;
+  constructor(private readonly parts: SessionParts<Entry>) {
+    this.secondsBefore = parts.state.totals.seconds;
+    this.saved = parts.resumedFrom === null ? "" : this.position;
   }
 
   /**
    * Trains. @returns whether the last epoch was reached; false after a request to stop. Either way all is saved.
-   * @throws Divergence when the loss is not finite; Error when a checkpoint or a diary entry cannot be made.
+   * @throws Divergence when the loss is not finite; Error when a checkpoint cannot be written or `onEpoch` throws.
    */
   async run(): Promise<boolean> {
     const { state, epochs } = this.parts;
@@ -70,17 +71,13 @@ export class Session {
 
   /** The steps of an epoch that are not done yet. @returns false when stopped. */
   private async trainEpoch(): Promise<boolean> {
-    const { dataset, model, adam, state, stop, checkpointMinutes } = this.parts;
-    const { seed, batch: size } = dataset.preset;
-    const order = epochOrder(dataset.windows.train.count, seed, state.epoch);
-    while (state.step < this.steps) {
+    const { dataset, state, stop, checkpointMinutes } = this.parts;
+    while (state.step < dataset.batches.train.steps(state.epoch)) {
       if (stop.requestedBy) return false;
-      const batch = batchOf(dataset.windows.train, order, size, state.step);
       const began = performance.now();
-      const { loss, accuracy } = trainStep(model, adam, batch, stepSeed(seed, state.epoch, state.step));
-      if (!Number.isFinite(loss)) throw this.divergence(`loss became ${loss}`);
+      const { loss, accuracy, notes } = await this.step();
       state.step++;
-      this.count(loss, accuracy, batch.size * batch.timesteps, (performance.now() - began) / 1000);
+      this.count(loss, accuracy, notes, (performance.now() - began) / 1000);
       await this.report("training");
       await yieldToEventLoop();
       if (performance.now() - this.savedAt > checkpointMinutes * 60_000) await this.save();
@@ -89,36 +86,57 @@ export class Session {
     return true;
   }
 
-  /** Validation, diary, record and checkpoint. @returns false when stopped before the epoch was complete. */
+  /** Gradients of this rank's slice, their reduction over all ranks, the update. */
+  private async step(): Promise<{ loss: number; accuracy: number; notes: number }> {
+    const { dataset, model, adam, state, reduction } = this.parts;
+    const { seed, clipNorm } = dataset.preset;
+    const batch = dataset.batches.train.batch(state.epoch, state.step);
+    const own = gradientsOf(model, batch, stepSeed(seed, state.epoch, state.step));
+    const { gradients, ...measures } = await reduction.reduce(own);
+    try {
+      if (!Number.isFinite(measures.loss)) throw this.divergence(`loss became ${measures.loss}`);
+      update(model, adam, gradients, clipNorm);
+    } finally {
+      tf.dispose(gradients);
+    }
+    return measures;
+  }
+
+  /** Validation, `onEpoch`, record and checkpoint. @returns false when stopped before the epoch was complete. */
   private async closeEpoch(): Promise<boolean> {
     const { dataset, model, state, epochs, checkpointEpochs } = this.parts;
     const epoch = state.epoch + 1;
     await this.report("validating");
     const stopped = (): boolean => this.parts.stop.requestedBy !== undefined;
-    const validation = await evaluate(model, dataset.windows.validation, dataset.preset.batch, stopped);
+    const validation = await evaluate(model, dataset.batches.validation, stopped);
     if (validation === "stopped") return false;
     if (validation && !Number.isFinite(validation.loss)) {
-      throw this.divergence(`loss on the held-back songs became ${validation.loss}`);
+      throw this.divergence(`loss on the validation songs became ${validation.loss}`);
     }
-    const due = diaryDue(epoch, dataset.preset.diaryEvery, epochs);
-    const entry = due ? await this.compose(epoch) : undefined;
+    const entry = await this.onEpoch(epoch);
     if (entry) state.diary.push(entry);
     closeEpoch(state, validation);
-    if (due || epoch % checkpointEpochs === 0 || epoch === epochs) await this.save();
+    if (entry || epoch % checkpointEpochs === 0 || epoch === epochs) await this.save();
     return true;
   }
 
-  private async compose(epoch: number): Promise<DiaryEntry | undefined> {
-    const { compose, model } = this.parts;
-    if (!compose) return undefined;
-    await this.report("composing");
+  /** What `onEpoch` returns, as the checkpoints will give it back. */
+  private async onEpoch(epoch: number): Promise<Entry | undefined> {
+    const { onEpoch, model, epochs } = this.parts;
+    let activity = "onEpoch";
+    const doing = (what: string): Promise<void> => {
+      activity = what;
+      return this.report(what);
+    };
     try {
-      return await compose(model, epoch);
+      const entry = await onEpoch?.(model, epoch, { epochs, doing });
+      return entry && (JSON.parse(JSON.stringify(entry)) as Entry);
     } catch (error) {
       await this.save(); // before the epoch's close, which is then tried again
+      const reason = error instanceof Error ? error.message : String(error);
       throw new Error(
-        `The diary's piece of epoch ${epoch} could not be made: ${(error as Error).message} ` +
-          "The training up to there is kept; run again to go on.",
+        `After epoch ${epoch}, ${activity} failed: ${reason} The training up to there is kept; run again to go on.`,
+        { cause: error },
       );
     }
   }
@@ -168,7 +186,8 @@ export class Session {
     return new Divergence(what, state.epoch + 1, state.step, this.lastGood(), dataset.preset.learningRate, folder);
   }
 
-  private report(state: TrainingState): Promise<void> {
-    return this.parts.report(state, () => progressOf(state, this.parts, this.steps, this.pace));
+  private report(state: string): Promise<void> {
+    const steps = this.parts.dataset.batches.train.steps(this.parts.state.epoch);
+    return this.parts.report(state, () => progressOf(state, this.parts, steps, this.pace));
   }
 }

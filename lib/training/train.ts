@@ -1,23 +1,27 @@
 /** Training that survives being stopped, killed or cut off: run it again and it goes on. */
 import * as path from "path";
-import { Seq2Seq } from "../model";
-import { endEarlierRun, markActive } from "./active";
-import { Adam } from "./adam";
-import { removeHalfWritten } from "./checkpoint";
-import { checkpointBytes, findRun, restore, takeUp } from "./resume";
 import type { Dataset } from "../dataset";
-import type { Compose } from "./diary";
+import { implementationFor, Seq2Seq } from "../model";
+import type { Preset } from "../preset";
+import { endEarlierRun, markActive } from "./active-runs";
+import { Adam } from "./adam";
+import { removeHalfWritten } from "./checkpoints";
 import { RunLock } from "./lock";
 import { modelConfig } from "./model-config";
-import { amountDone, throttled, type OnProgress } from "./progress";
+import type { EpochEntry, OnEpoch } from "./on-epoch";
+import { amountDone } from "./position";
+import type { OnProgress, TrainingProgress } from "./progress";
+import { noReduction } from "./reduction";
 import { checkDisk, checkMemory, checkpointSize } from "./resources";
+import { checkpointBytes, findRun, takeUp } from "./resume";
 import { checkpointFolder, explained, makeRunFolder, moveRunAside } from "./run-folder";
 import { newRunState } from "./run-state";
 import { Session } from "./session";
 import { StopRequest } from "./stop";
+import { throttled } from "./throttle";
 import { outcome, type TrainingRun } from "./training-run";
 
-export interface TrainOptions {
+export interface TrainOptions<Entry extends EpochEntry = EpochEntry> {
   dataset: Dataset;
   /** The run's own folder; made if it is not there. Its checkpoints are kept in it. */
   folder: string;
@@ -25,11 +29,11 @@ export interface TrainOptions {
   epochs?: number;
   /** Begin anew and move an earlier run's checkpoints aside. Default: go on with it. */
   fresh?: boolean;
-  /** Makes a diary entry after the first epoch, every `preset.diaryEvery` and the last. */
-  compose?: Compose;
+  /** Called after each epoch; what it returns is kept in the run's `diary`. If it throws, the training ends, saved. */
+  onEpoch?: OnEpoch<Entry>;
   /** Live reports, at most about four a second. One that throws is not called again, and training goes on. */
-  onProgress?: OnProgress;
-  /** Epochs from one checkpoint to the next, default 5. There is one after each diary entry as well. */
+  onProgress?: OnProgress<TrainingProgress<Entry>>;
+  /** Epochs from one checkpoint to the next, default 5. There is one after each entry of the diary as well. */
   checkpointEpochs?: number;
   /** Minutes of training after which there is a checkpoint within an epoch too, default 2. */
   checkpointMinutes?: number;
@@ -45,15 +49,17 @@ export interface TrainOptions {
  * Jupyter's stop button, SIGINT, SIGTERM, SIGHUP and `signal` end it after the current step, with a checkpoint;
  * `finished` is then false.
  * @throws Error when the folder holds a run of something else, is in use or cannot be written; when memory or disk
- *   will not do; Divergence when the loss is not finite. Checkpoints that were there before stay.
+ *   will not do; when `onEpoch` throws; Divergence when the loss is not finite. Checkpoints that were there before stay.
  */
-export async function train(options: TrainOptions): Promise<TrainingRun> {
+export async function train<Entry extends EpochEntry = EpochEntry>(
+  options: TrainOptions<Entry>,
+): Promise<TrainingRun<Entry>> {
   const { dataset, fresh = false } = options;
   const folder = path.resolve(options.folder);
   const epochs = options.epochs ?? dataset.preset.epochs;
   await endEarlierRun(folder);
   if (!fresh) {
-    const finished = await takeUpFinished(folder, dataset, epochs);
+    const finished = await takeUpFinished<Entry>(folder, dataset, epochs);
     if (finished) return finished;
   }
   checkMemory(dataset.preset, dataset.vocabulary.size);
@@ -71,22 +77,23 @@ export async function train(options: TrainOptions): Promise<TrainingRun> {
 }
 
 /** The run in `folder` if it has nothing left to do. It needs no lock, and no right to write. */
-async function takeUpFinished(folder: string, dataset: Dataset, epochs: number): Promise<TrainingRun | undefined> {
-  const run = await findRun(folder, dataset, epochs);
-  if (!run.checkpoint) return undefined;
+async function takeUpFinished<Entry extends EpochEntry>(
+  folder: string,
+  dataset: Dataset,
+  epochs: number,
+): Promise<TrainingRun<Entry> | undefined> {
+  const run = await findRun<Entry>(folder, dataset, epochs);
+  if (!run) return undefined;
   try {
-    const { state } = run.checkpoint;
-    if (state.epoch < epochs) return undefined;
-    const model = new Seq2Seq(modelConfig(dataset.preset, dataset.vocabulary.size));
-    await restore(model, run.checkpoint);
+    if (run.state.epoch < epochs) return undefined;
     const message = `This training was finished earlier, after ${amountDone({ epoch: epochs })}; it is shown, not run again.`;
-    return outcome(model, dataset, state, {
+    return outcome(await run.model(), dataset, run.state, {
       resumedFrom: epochs,
       finished: true,
       messages: [...run.messages, message],
     });
   } finally {
-    await run.checkpoint.close();
+    await run.close();
   }
 }
 
@@ -98,14 +105,21 @@ function takeLock(folder: string): RunLock {
   }
 }
 
-async function trainLocked(
-  options: TrainOptions,
+/** What computes the preset's layers, in words. */
+function implementationOf({ units, batch }: Preset): string {
+  const layers = units.map((count) => implementationFor({ part: "lstm", units: [count], batch }));
+  const last = implementationFor({ part: "dense", units: units.slice(-1), batch });
+  return [...new Set([...layers, last].map(({ name }) => name))].join(" and ");
+}
+
+async function trainLocked<Entry extends EpochEntry>(
+  options: TrainOptions<Entry>,
   folder: string,
   epochs: number,
   lock: RunLock,
   stop: StopRequest,
-): Promise<TrainingRun> {
-  const { dataset, compose, onProgress, checkpointEpochs = 5, checkpointMinutes = 2 } = options;
+): Promise<TrainingRun<Entry>> {
+  const { dataset, onEpoch, onProgress, checkpointEpochs = 5, checkpointMinutes = 2 } = options;
   const messages: string[] = [];
   if (options.fresh) {
     const aside = moveRunAside(folder);
@@ -115,13 +129,13 @@ async function trainLocked(
   removeHalfWritten(checkpointFolder(folder));
 
   const model = new Seq2Seq(modelConfig(dataset.preset, dataset.vocabulary.size));
-  const { learningRate, clipNorm } = dataset.preset;
-  const adam = new Adam({ learningRate, clipNorm });
+  const adam = new Adam({ learningRate: dataset.preset.learningRate });
+  const implementation = implementationOf(dataset.preset);
   try {
     checkDisk(folder, checkpointSize(model.parameters), checkpointBytes(folder));
-    const earlier = await takeUp(folder, dataset, epochs, model, adam);
+    const earlier = await takeUp<Entry>(folder, dataset, epochs, model, adam, implementation);
     messages.push(...earlier.messages);
-    const state = earlier.state ?? newRunState(dataset);
+    const state = earlier.state ?? newRunState<Entry>(dataset, implementation);
     const resumedFrom = earlier.state ? state.epoch : null;
     const report = throttled(onProgress, (error) => {
       messages.push(
@@ -134,9 +148,10 @@ async function trainLocked(
       folder,
       model,
       adam,
+      reduction: noReduction,
       state,
       stop,
-      compose,
+      onEpoch,
       checkpointEpochs,
       checkpointMinutes,
       resumedFrom,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { batchesInOrder, epochOrder, makeWindows, shuffledBatches, type Batch, type BatchSource } from "../../lib/dataset";
+import {
+  batchesInOrder,
+  epochOrder,
+  makeWindows,
+  shuffledBatches,
+  type Batch,
+  type BatchSource,
+} from "../../lib/dataset";
 
 /** 11 windows of one note, note w in window w. */
 const windows = makeWindows([Int32Array.from({ length: 11 }, (_, i) => i)], { timesteps: 1, stride: 1 });
@@ -69,7 +76,8 @@ describe("slices", () => {
 describe("a source", () => {
   it("says what is wrong", () => {
     const source = shuffledBatches(windows, 4, 7);
-    for (const step of [-1, 3, 0.5]) expect(() => source.batch(0, step)).toThrow(`There is no step ${step} in an epoch of 3`);
+    for (const step of [-1, 3, 0.5])
+      expect(() => source.batch(0, step)).toThrow(`There is no step ${step} in an epoch of 3`);
     expect(() => source.slice(2, 2)).toThrow("There is no rank 2 of 2; ranks count from 0.");
     expect(() => source.slice(0, 2).slice(0, 2)).toThrow("slice already");
     expect(() => batchesInOrder(windows, 0)).toThrow("A batch of 0 windows is not possible");

@@ -18,9 +18,7 @@ describe("makeDataset", () => {
       for (let w = 0; w < windows[side].count; w++) {
         const song = songs[windows[side].song[w]];
         const first = (w % 9) * 4;
-        expect([...windows[side].encoder(w)]).toEqual([
-          ...song.indices.subarray(first, first + 8),
-        ]);
+        expect([...windows[side].encoder(w)]).toEqual([...song.indices.subarray(first, first + 8)]);
       }
     }
   });

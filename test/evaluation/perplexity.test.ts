@@ -16,8 +16,13 @@ afterAll(() => model.dispose());
 
 describe("perplexity", () => {
   it("is the inverse geometric mean of the probabilities of the true notes", async () => {
-    const { count, timesteps, encoder, decoder, target } = windows;
-    const inputs = [encoder, decoder].map((notes) => tf.tensor2d(notes, [count, timesteps], "int32"));
+    const { count, timesteps } = windows;
+    const all = (column: "encoder" | "decoder" | "target") =>
+      Array.from({ length: count }, (_, w) => [...windows[column](w)]).flat();
+    const target = all("target");
+    const inputs = (["encoder", "decoder"] as const).map((column) =>
+      tf.tensor2d(all(column), [count, timesteps], "int32"),
+    );
     const logits = model.training.predict(inputs) as tf.Tensor;
     const rows = logits.reshape([count * timesteps, VOCABULARY]).arraySync() as number[][];
     const nats = rows.map((row, i) => Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[target[i]]);

@@ -8,7 +8,7 @@ import { listMidiFiles } from "../../lib/corpus/midi-folder";
 import type { Note } from "../../lib/corpus/note";
 import { fitBins } from "../../lib/encoding/bins";
 import { Vocabulary } from "../../lib/encoding/vocabulary";
-import { diaryFile, diaryFor, diaryWriter, promptsFrom } from "../../lib/experiment/diary";
+import { diaryDue, diaryFile, diaryFor, diaryWriter, promptsFrom, whenDue } from "../../lib/experiment/diary";
 import { measurer } from "../../lib/evaluation/measure";
 import { stage } from "../../lib/evaluation/stage";
 import { generate } from "../../lib/generation/decode";
@@ -137,6 +137,25 @@ describe("diaryFor", () => {
     expect(entry).toEqual(await diaryWriter(byHand)(own, 4));
     expect(seen).toEqual([diaryFile(4), diaryFile(4, true)]);
     own.dispose();
+  });
+});
+
+describe("diaryDue", () => {
+  it("is after the first epoch, each multiple and the last", () => {
+    expect([1, 2, 3, 4, 5, 6, 7].filter((epoch) => diaryDue(epoch, 3, 7))).toEqual([1, 3, 6, 7]);
+  });
+});
+
+describe("whenDue", () => {
+  it("composes after the epochs at which an entry is due, and says so before it does", async () => {
+    const said: string[] = [];
+    const compose = diaryWriter({ ...base(), length: 20 });
+    const onEpoch = whenDue(async (m, epoch) => (said.push(`epoch ${epoch}`), compose(m, epoch)), 3);
+    const doing = async (what: string): Promise<void> => void said.push(what);
+    const made: (number | undefined)[] = [];
+    for (const epoch of [1, 2, 3, 4]) made.push((await onEpoch(model, epoch, { epochs: 4, doing }))?.epoch);
+    expect(made).toEqual([1, undefined, 3, 4]);
+    expect(said).toEqual([1, 3, 4].flatMap((epoch) => ["composing", `epoch ${epoch}`]));
   });
 });
 

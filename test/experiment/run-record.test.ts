@@ -4,7 +4,8 @@ import * as os from "os";
 import * as path from "path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readRecord, recordOf, thisMachine, writeRecord } from "../../lib/experiment/run-record";
-import { train, type DiaryEntry } from "../../lib/training";
+import type { DiaryEntry } from "../../lib/experiment/diary";
+import { train } from "../../lib/training";
 import { tinyDataset } from "../training/tiny";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "record-"));
@@ -25,7 +26,7 @@ const entry = (epoch: number): DiaryEntry => ({
 
 beforeAll(async () => {
   // Half a run: 2 of the preset's 4 epochs.
-  const run = await train({ dataset, folder, epochs: 2, compose: async (_, epoch) => entry(epoch) });
+  const run = await train({ dataset, folder, epochs: 2, onEpoch: (_, epoch) => entry(epoch) });
   run.dispose();
 });
 

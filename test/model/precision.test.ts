@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { addImplementation, crossEntropy } from "../../lib/model";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
-import { evaluateBatch, trainStep } from "../../lib/training/step";
+import { evaluateBatch } from "../../lib/training/evaluate";
+import { trainStep } from "../../lib/training/step";
 import { tested } from "./tested";
 import { tinyBatch, tinyModel } from "./tiny";
 

@@ -99,33 +99,6 @@ describe("Adam", () => {
     adam.dispose();
   });
 
-  it("scales gradients to the common norm, and only when they exceed it", () => {
-    // Gradients (3) and (4) have the common norm 5; at most 1 makes them 0.6 and 0.8.
-    const step = (clipNorm: number | undefined, a: number, b: number) => {
-      const adam = new Adam({ learningRate: 1, clipNorm });
-      const updates = [a, b].map((value, i) => ({
-        name: `w${i}`,
-        variable: weight([0]),
-        gradient: tf.tensor1d([value]),
-      }));
-      adam.apply(updates);
-      const m = adam
-        .state()
-        .filter(({ name }) => name.endsWith("/m"))
-        .map(({ data }) => data[0]);
-      adam.dispose();
-      tf.dispose(updates.flatMap(({ variable, gradient }) => [variable, gradient]));
-      return m;
-    };
-    for (const [actual, expectedM] of [
-      [step(1, 3, 4), [0.06, 0.08]],
-      [step(6, 3, 4), [0.3, 0.4]],
-      [step(undefined, 3, 4), [0.3, 0.4]],
-    ]) {
-      expect(difference(actual, expectedM, 1e-7, 1e-6)).toBeLessThanOrEqual(1);
-    }
-  });
-
   it("leaves nothing behind, in TF.js or in TensorFlow", () => {
     const variable = weight();
     const adam = new Adam({ learningRate: 0.1 });

@@ -91,7 +91,7 @@ describe("a checkpoint file", () => {
         name: `w${i}`,
         length: 1000,
         data() {
-          sizes.push(fs.statSync(at("f.tmp")).size);
+          sizes.push(fs.statSync(at(`f.${process.pid}.tmp`)).size);
           return new Float32Array(1000);
         },
       }),
@@ -105,9 +105,9 @@ describe("a checkpoint file", () => {
     const before = fs.readFileSync(at("g"));
     const broken: NamedArray = { name: "w", length: 2, data: () => new Float32Array(1) };
     await expect(writeCheckpointFile(at("g"), 2, [broken])).rejects.toThrow("w has 1 values instead of 2");
-    fs.symlinkSync("/dev/full", at("g.tmp")); // every write to it fails as on a full disk
+    fs.symlinkSync("/dev/full", at(`g.${process.pid}.tmp`)); // every write to it fails as on a full disk
     await expect(writeCheckpointFile(at("g"), 2, [named("w", 1)])).rejects.toMatchObject({ code: "ENOSPC" });
     expect(fs.readFileSync(at("g"))).toEqual(before);
-    expect(fs.existsSync(at("g.tmp"))).toBe(false);
+    expect(fs.existsSync(at(`g.${process.pid}.tmp`))).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * A training process to be stopped, killed and looked at. Its one argument is {@link ChildOptions} as JSON. It writes
- * "ready" when the first step is due, then "epoch N" for each diary entry,
+ * "ready" when the first step is due, then "epoch N" for each entry of the diary,
  * "step EPOCH STEP" now and then, and at its end {@link ChildResult} as JSON,
  * each on a line.
  */
@@ -29,6 +29,7 @@ export interface ChildResult {
   resumedFrom: number | null;
   messages: string[];
   losses: (number | null)[];
+  diary: unknown[];
   /** Resident memory in bytes after each epoch of this session. */
   rss: number[];
 }
@@ -81,15 +82,16 @@ async function main(): Promise<void> {
   if (options.killAt) dieAt(options.killAt);
   if (options.survives) process.on("SIGTERM", () => undefined);
   const rss: number[] = [];
+  const dataset = tinyDataset({ diaryEvery: 1, ...options.preset });
   const run = await train({
-    dataset: tinyDataset({ diaryEvery: 1, ...options.preset }),
+    dataset,
     folder: options.folder,
     ...options.train,
-    compose: async (_, epoch) => {
+    onEpoch: (_, epoch) => {
+      if (epoch > 1 && epoch % dataset.preset.diaryEvery > 0) return undefined;
       console.log(`epoch ${epoch}`);
       rss.push(process.memoryUsage().rss);
-      const none = { distinct: null, longestRun: null, loopPeriod: null, stage: null, longestCopy: null };
-      return { epoch, file: `epoch-${epoch}.mid`, notes: 1, ...none, indices: [epoch] };
+      return { epoch, piece: [epoch] };
     },
     onProgress: ({ state, epoch, step }) => {
       if (state === "starting") console.log("ready");
@@ -102,6 +104,7 @@ async function main(): Promise<void> {
     resumedFrom: run.resumedFrom,
     messages: run.messages,
     losses: run.history.flatMap((record) => [record.loss, record.validationLoss]),
+    diary: run.diary,
     rss,
   };
   console.log(JSON.stringify(result));

@@ -46,6 +46,7 @@ describe("a training process killed by SIGKILL", () => {
     expect(resumed.result!.resumedFrom).not.toBeNull();
     expect(resumed.result!.finished && whole.result!.finished).toBe(true);
     expect(resumed.result!.losses).toEqual(whole.result!.losses);
+    expect(resumed.result!.diary).toEqual(whole.result!.diary);
     expect(resumed.result!.weights).toBe(whole.result!.weights);
     expect(fs.readdirSync(path.join(killed, "checkpoints"))).toHaveLength(3);
     expect(fs.readdirSync(killed)).toEqual(["checkpoints"]);

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { backend } from "../../lib/tensorflow/ops";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
-import { evaluateBatch, trainStep } from "../../lib/training/step";
+import { evaluateBatch } from "../../lib/training/evaluate";
+import { trainStep } from "../../lib/training/step";
 import { tinyBatch, tinyModel } from "../model/tiny";
 
 /** Losses of a few steps and the weights after them. */
@@ -55,13 +56,13 @@ describe("trainStep", () => {
 
   it("leaves no tensor behind, in TF.js or in TensorFlow", () => {
     const model = tinyModel({ dropout: 0.2 });
-    const adam = new Adam({ learningRate: 0.01, clipNorm: 1 });
+    const adam = new Adam({ learningRate: 0.01 });
     const count = () => [tf.memory().numTensors, backend().binding.getNumOfTensors()];
     trainStep(model, adam, tinyBatch(), 0); // makes Adam's moments
     evaluateBatch(model, tinyBatch());
     const before = count();
     for (let step = 0; step < 3; step++) {
-      trainStep(model, adam, tinyBatch(), step);
+      trainStep(model, adam, tinyBatch(), step, { clipNorm: 0.01 });
       evaluateBatch(model, tinyBatch());
     }
     expect(count()).toEqual(before);
@@ -75,15 +76,6 @@ describe("trainStep", () => {
     expect(() => trainStep(model, adam, { ...tinyBatch(), target: new Int32Array(3) }, 0)).toThrow(
       "target holds 3 notes, not 3 windows of 5",
     );
-    model.dispose();
-  });
-});
-
-describe("evaluateBatch", () => {
-  it("changes nothing and does not drop", () => {
-    const model = tinyModel({ dropout: 0.5 });
-    const [first, second] = [evaluateBatch(model, tinyBatch()), evaluateBatch(model, tinyBatch())];
-    expect(second).toEqual(first);
     model.dispose();
   });
 });

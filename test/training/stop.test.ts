@@ -3,8 +3,8 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { listCheckpoints } from "../../lib/training";
-import { openNewest } from "../../lib/training/checkpoint";
-import { amountDone } from "../../lib/training/progress";
+import { openNewest } from "../../lib/training/checkpoints";
+import { amountDone } from "../../lib/training/position";
 import { startChild } from "./spawn-child";
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "stop-"));
@@ -16,7 +16,7 @@ const rarely = { checkpointEpochs: 10_000, checkpointMinutes: 1000 };
 const undisturbed = { ...preset, diaryEvery: 10_000 };
 
 async function placeOf(folder: string): Promise<{ epoch: number; step: number }> {
-  const { checkpoint } = await openNewest(path.join(folder, "checkpoints"));
+  const { checkpoint } = await openNewest<{ epoch: number; step: number }>(path.join(folder, "checkpoints"));
   await checkpoint!.close();
   return checkpoint!.state;
 }

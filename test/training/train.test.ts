@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { Seq2Seq } from "../../lib/model";
+import { addImplementation, implementationFor, Seq2Seq, stock } from "../../lib/model";
 import { tf } from "../../lib/tensorflow";
-import { evaluate, loadModel, modelConfig, train, type DiaryEntry, type TrainingProgress } from "../../lib/training";
-import { batchOf, epochOrder } from "../../lib/dataset";
+import { evaluate, modelConfig, train, type OnEpoch, type TrainingProgress } from "../../lib/training";
+import { batchesInOrder, makeWindows, type BatchSource } from "../../lib/dataset";
 import { digestOf } from "./child";
-import { tinyDataset, tinyMelodies, tinyPreset } from "./tiny";
+import { tinyDataset, tinyMelodies } from "./tiny";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "train-"))));
@@ -17,37 +17,35 @@ afterEach(() => {
 });
 
 const dataset = tinyDataset();
-const entry = (epoch: number): DiaryEntry => ({
-  epoch,
-  file: `${epoch}.mid`,
-  notes: 3,
-  distinct: 2,
-  longestRun: 1,
-  loopPeriod: null,
-  stage: 3,
-  longestCopy: null,
-  indices: [1, 0, 1],
-});
+interface Entry {
+  epoch: number;
+  piece: number[];
+}
+const entry = (epoch: number): Entry => ({ epoch, piece: [1, 0, epoch] });
+/** An entry after epochs 1, 2 and 4. */
+const onEpoch = (_: Seq2Seq, epoch: number): Entry | undefined => (epoch === 3 ? undefined : entry(epoch));
 const checkpoints = (): string[] => fs.readdirSync(path.join(folder, "checkpoints")).sort();
 
 describe("train", () => {
-  it("lowers the loss, keeps a record of each epoch, and writes the diary when due", async () => {
-    const composed: number[] = [];
+  it("lowers the loss, keeps a record of each epoch and what onEpoch returns", async () => {
+    const called: number[] = [];
     const run = await train({
       dataset: tinyDataset({ epochs: 5, learningRate: 0.02 }),
       folder,
-      compose: async (model, epoch) => {
-        expect(model.parameters).toBe(3854);
-        composed.push(epoch);
-        return entry(epoch);
+      onEpoch: async (model, epoch, { epochs }) => {
+        expect([model.parameters, epochs]).toEqual([3854, 5]);
+        called.push(epoch);
+        return epoch % 2 === 0 ? entry(epoch) : undefined;
       },
     });
-    expect(composed).toEqual([1, 2, 4, 5]); // the first, every second, the last
-    expect(run.diary).toEqual(composed.map(entry));
+    expect(called).toEqual([1, 2, 3, 4, 5]);
+    expect(run.diary).toEqual([entry(2), entry(4)]);
     expect(run.history.map((record) => record.epoch)).toEqual([1, 2, 3, 4, 5]);
     expect(run.history[0].loss).toBeCloseTo(Math.log(30), 1); // 30 pseudo-notes, nothing learned yet
     expect(run.history[4].loss).toBeLessThan(run.history[0].loss - 0.1);
-    expect(run).toMatchObject({ resumedFrom: null, finished: true, messages: [] });
+    expect(run).toMatchObject({ resumedFrom: null, finished: true, messages: [], last: run.history[4] });
+    const losses = run.history.map((record) => record.validationLoss!);
+    expect(run.best).toBe(run.history[losses.indexOf(Math.min(...losses))]);
     expect(run.seconds).toBeGreaterThan(run.history.reduce((sum, record) => sum + record.seconds, 0));
     for (const { seconds, notesPerSecond } of run.history) expect(seconds * notesPerSecond).toBeCloseTo(90 * 8, 6);
     run.dispose();
@@ -56,15 +54,14 @@ describe("train", () => {
   it("computes the held-back loss on songs it never trains on", async () => {
     const run = await train({ dataset, folder });
     const last = run.history[3];
-    const { validation } = dataset.windows;
-    expect(await evaluate(run.model, validation, 4)).toMatchObject({
+    expect(await evaluate(run.model, batchesInOrder(dataset.windows.validation, 4))).toMatchObject({
       loss: expect.closeTo(last.validationLoss!, 5),
       accuracy: expect.closeTo(last.validationAccuracy!, 5),
     });
 
     // Held-back songs of one note: the same training to the last bit, another held-back loss.
-    const monotone = { ...validation, target: validation.target.slice().fill(0) };
-    const other = { ...dataset, windows: { ...dataset.windows, validation: monotone } };
+    const monotone = batchesInOrder(makeWindows([new Int32Array(40)], { timesteps: 8, stride: 4 }), 16);
+    const other = { ...dataset, batches: { ...dataset.batches, validation: monotone } };
     const again = await train({ dataset: other, folder: path.join(folder, "other") });
     expect(again.history.map((record) => record.loss)).toEqual(run.history.map((record) => record.loss));
     expect(again.history[3].validationLoss).not.toBe(last.validationLoss);
@@ -124,13 +121,13 @@ describe("train", () => {
       dataset,
       folder,
       signal: abort.signal,
-      compose: async (_, epoch) => (epoch === 2 && abort.abort(), entry(epoch)),
+      onEpoch: (model, epoch) => (epoch === 2 && abort.abort(), onEpoch(model, epoch)),
     });
     expect(stopped.finished).toBe(false);
     expect(stopped.messages).toEqual(["Stopped by the caller after 2 epochs; run again to go on."]);
-    const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
+    const run = await train({ dataset, folder, onEpoch });
     expect(run.resumedFrom).toBe(2);
-    expect(run.diary.map((e) => e.epoch)).toEqual([1, 2, 4]);
+    expect(run.diary).toEqual([1, 2, 4].map(entry)); // those of the first session included
     const whole = await train({ dataset, folder: path.join(folder, "whole") });
     expect(digestOf(run.model)).toBe(digestOf(whole.model));
     for (const r of [stopped, run, whole]) r.dispose();
@@ -140,17 +137,17 @@ describe("train", () => {
     let begun: () => void;
     const beginning = new Promise<void>((resolve) => (begun = resolve));
     const first = train({
-      dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }),
+      dataset: tinyDataset({ epochs: 500 }),
       folder,
       epochs: 500,
-      compose: async (_, e) => (begun(), entry(e)),
+      onEpoch: (_, e) => (begun(), entry(e)),
     });
     await beginning;
     const second = await train({
-      dataset: tinyDataset({ epochs: 500, diaryEvery: 1 }),
+      dataset: tinyDataset({ epochs: 500 }),
       folder,
       epochs: 500,
-      compose: async (_, e) => entry(e),
+      onEpoch: (_, e) => entry(e),
       signal: AbortSignal.timeout(300),
     });
     expect(await first).toMatchObject({
@@ -162,20 +159,27 @@ describe("train", () => {
     second.dispose();
   });
 
-  it("keeps the training when the diary fails, and goes on there", async () => {
-    const failing = async (_: unknown, epoch: number): Promise<DiaryEntry> => {
-      if (epoch === 2) throw new Error("no more paper.");
+  it("keeps the training when onEpoch throws, and goes on there", async () => {
+    const error = new Error("no more paper.");
+    const failing: OnEpoch<Entry> = async (_, epoch, { doing }) => {
+      await doing("composing");
+      if (epoch === 2) throw error;
       return entry(epoch);
     };
-    await expect(train({ dataset, folder, compose: failing })).rejects.toThrow(
-      "The diary's piece of epoch 2 could not be made: no more paper.",
+    const failed = train({ dataset, folder, onEpoch: failing });
+    await expect(failed).rejects.toThrow(
+      "After epoch 2, composing failed: no more paper. The training up to there is kept; run again to go on.",
     );
+    await expect(failed).rejects.toMatchObject({ cause: error });
     expect(checkpoints().pop()).toBe("epoch-000001-step-000006.checkpoint");
-    const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
+    const run = await train({ dataset, folder, onEpoch });
     expect(run.messages[0]).toBe(
       "The training goes on from an earlier one, after 1 epoch and 6 steps, up to 4 epochs.",
     );
-    expect(run.diary.map((e) => e.epoch)).toEqual([1, 2, 4]);
+    expect(run.diary).toEqual([1, 2, 4].map(entry));
+    const whole = await train({ dataset, folder: path.join(folder, "whole") });
+    expect(digestOf(whole.model)).toBe(digestOf(run.model));
+    whole.dispose();
     run.dispose();
   });
 
@@ -203,7 +207,11 @@ describe("train", () => {
       dataset,
       folder,
       onProgress: (p) => void reports.push(p),
-      compose: async (_, e) => entry(e),
+      onEpoch: async (_, e, { doing }) => {
+        if (e === 3) return undefined;
+        await doing("composing");
+        return entry(e);
+      },
     });
     expect(reports[0]).toMatchObject({
       state: "starting",
@@ -227,28 +235,52 @@ describe("train", () => {
   });
 });
 
-describe("loadModel", () => {
-  it("gives the trained model and its vocabulary from the folder alone", async () => {
-    const run = await train({ dataset, folder, compose: async (_, epoch) => entry(epoch) });
-    const loaded = await loadModel(folder);
-    expect(digestOf(loaded.model)).toBe(digestOf(run.model));
-    expect(loaded.vocabulary.symbols).toEqual(dataset.vocabulary.symbols);
-    expect([...loaded.vocabulary.encode(tinyMelodies()[0].notes)]).toEqual([...dataset.songs[0].indices]);
-    expect(loaded).toMatchObject({
-      preset: tinyPreset,
-      epoch: 4,
-      history: run.history,
-      diary: run.diary,
-      messages: [],
-    });
+describe("a run stopped in its first epoch", () => {
+  it("has no record and no entry, says so, and is taken up there", async () => {
+    const abort = new AbortController();
+    const { train: source } = dataset.batches;
+    const stopping: BatchSource = {
+      steps: (epoch) => source.steps(epoch),
+      batch: (epoch, step) => (step === 2 && abort.abort(), source.batch(epoch, step)),
+      slice: () => expect.unreachable(),
+    };
+    const data = { ...dataset, batches: { ...dataset.batches, train: stopping } };
+    const run = await train({ dataset: data, folder, signal: abort.signal, onEpoch });
+    expect(run).toMatchObject({ finished: false, history: [], diary: [], last: undefined, best: undefined });
+    expect(run.messages).toEqual(["Stopped by the caller after 3 steps; run again to go on."]);
     run.dispose();
-    loaded.model.dispose();
+    const rest = await train({ dataset, folder, onEpoch });
+    expect(rest).toMatchObject({ finished: true, resumedFrom: 0, last: { epoch: 4 } });
+    rest.dispose();
   });
 
-  it("says what to do where there is none", async () => {
-    await expect(loadModel(folder)).rejects.toThrow(
-      /There is no trained model in .*; run the training notebook \(05\) first/,
-    );
+  it("before its first step leaves nothing to take up", async () => {
+    const run = await train({ dataset, folder, signal: AbortSignal.abort() });
+    expect(run).toMatchObject({ finished: false, history: [], resumedFrom: null, notesPerSecond: 0 });
+    expect(run.messages).toEqual(["Stopped by the caller after 0 steps; run again to go on."]);
+    expect(checkpoints()).toEqual([]);
+    run.dispose();
+  });
+});
+
+describe("what computes", () => {
+  it("is kept in the run, and a change of it is said", async () => {
+    const own = implementationFor({ part: "lstm", units: [8] }).name;
+    const first = await train({ dataset, folder, epochs: 1 });
+    expect(first.implementations).toEqual([own]);
+    const remove = addImplementation({ ...stock, name: "another" });
+    const second = await train({ dataset, folder, epochs: 2 });
+    remove();
+    expect(second.implementations).toEqual([own, "another"]);
+    expect(second.messages).toEqual([
+      expect.stringContaining("goes on from an earlier one"),
+      `So far it was computed by ${own}, from here on by another; the numbers may differ in the last digits.`,
+    ]);
+    const third = await train({ dataset, folder, epochs: 3 });
+    expect(third.implementations).toEqual([own, "another", own]);
+    const shown = await train({ dataset, folder, epochs: 3 });
+    expect(shown.messages).toEqual([expect.stringContaining("finished earlier")]); // nothing is computed
+    for (const run of [first, second, third, shown]) run.dispose();
   });
 });
 
@@ -258,10 +290,10 @@ describe("one epoch of training", () => {
     const still = tinyDataset({ learningRate: 1e-30, dropout: 0, epochs: 1 });
     const run = await train({ dataset: still, folder });
     const model = new Seq2Seq(modelConfig(still.preset, still.vocabulary.size));
-    const untrained = await evaluate(model, still.windows.train, 90);
+    const untrained = await evaluate(model, batchesInOrder(still.windows.train, 90));
     expect(run.history[0].loss).toBeCloseTo((untrained as { loss: number }).loss, 5);
     expect(run.history[0].accuracy).toBeCloseTo((untrained as { accuracy: number }).accuracy, 5);
-    expect(batchOf(still.windows.train, epochOrder(90, 1, 0), 16, 5).size).toBe(10);
+    expect(still.batches.train.batch(0, 5).size).toBe(10);
     run.dispose();
     model.dispose();
   });

@@ -3,7 +3,8 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { tf } from "../../lib/tensorflow";
-import { Divergence, listCheckpoints, loadModel, train, type DiaryEntry } from "../../lib/training";
+import type { Seq2Seq } from "../../lib/model";
+import { Divergence, listCheckpoints, openRun, train, type EpochEntry } from "../../lib/training";
 import { digestOf } from "./child";
 import { tinyDataset } from "./tiny";
 
@@ -15,16 +16,7 @@ afterEach(() => {
 });
 
 const checkpoints = (): string => path.join(folder, "checkpoints");
-const entry = {
-  file: "",
-  notes: 0,
-  distinct: null,
-  longestRun: null,
-  loopPeriod: null,
-  stage: null,
-  longestCopy: null,
-  indices: [],
-};
+const onEpoch = (_: Seq2Seq, epoch: number): EpochEntry => ({ epoch });
 
 describe("a loss that is not a number", () => {
   it("stops the run, keeps the last good checkpoint and says what to try", async () => {
@@ -39,7 +31,9 @@ describe("a loss that is not a number", () => {
       /the (loss|weights) became .* in epoch 1, step 2; the checkpoint after 1 step is kept/,
     );
     expect(error!.message).toContain("Try a smaller learning rate (3e+37 instead of 1e+38)");
-    const { model } = await loadModel(folder);
+    const saved = (await openRun(folder))!;
+    const model = await saved.model();
+    await saved.close();
     for (const { variable } of model.weights)
       for (const value of variable.dataSync()) expect(Number.isFinite(value)).toBe(true);
     model.dispose();
@@ -70,13 +64,14 @@ describe("a folder", () => {
   });
 
   it("whose disk fills up ends the run clearly, with the last checkpoint and without a half-written one", async () => {
-    const dataset = tinyDataset({ diaryEvery: 1 });
-    const compose = async (_: unknown, epoch: number): Promise<DiaryEntry> => {
+    const dataset = tinyDataset();
+    const filling = (model: Seq2Seq, epoch: number): EpochEntry => {
       // The file that the next checkpoint is written to first; every write to /dev/full fails as on a full disk.
-      if (epoch === 3) fs.symlinkSync("/dev/full", path.join(checkpoints(), "epoch-000003-step-000000.checkpoint.tmp"));
-      return { ...entry, epoch };
+      const next = `epoch-000003-step-000000.checkpoint.${process.pid}.tmp`;
+      if (epoch === 3) fs.symlinkSync("/dev/full", path.join(checkpoints(), next));
+      return onEpoch(model, epoch);
     };
-    await expect(train({ dataset, folder, compose })).rejects.toThrow(
+    await expect(train({ dataset, folder, onEpoch: filling })).rejects.toThrow(
       /the disk is full; make room \(ENOSPC\)\. Training has stopped; the checkpoint after 2 epochs is kept; run again/,
     );
     expect(fs.readdirSync(checkpoints()).sort()).toEqual([
@@ -106,9 +101,8 @@ describe("too little memory", () => {
 
 describe("damage to any file of a run", () => {
   it("at many places is named or harmless, and the outcome is the same", async () => {
-    const dataset = tinyDataset({ epochs: 3, diaryEvery: 1 });
-    const compose = async (_: unknown, epoch: number): Promise<DiaryEntry> => ({ ...entry, epoch });
-    const whole = await train({ dataset, folder, compose });
+    const dataset = tinyDataset({ epochs: 3 });
+    const whole = await train({ dataset, folder, onEpoch });
     const good = digestOf(whole.model);
     whole.dispose();
     const files = listCheckpoints(checkpoints());
@@ -127,12 +121,12 @@ describe("damage to any file of a run", () => {
       for (const place of places) {
         for (const damaged of [bytes.subarray(0, place), flipped(bytes, place)]) {
           fs.writeFileSync(file, damaged);
-          const loaded = await loadModel(folder);
-          expect(loaded.epoch).toBe(n === 0 ? 2 : 3); // the newest is passed over by name; older ones do not matter
+          const loaded = (await openRun(folder))!;
+          await loaded.close();
+          expect(loaded.state.epoch).toBe(n === 0 ? 2 : 3); // the newest is passed over by name; older ones do not matter
           expect(loaded.messages).toEqual(
             n === 0 ? [expect.stringContaining(`The checkpoint ${file} is damaged`)] : [],
           );
-          loaded.model.dispose();
         }
       }
       fs.writeFileSync(file, bytes);
@@ -141,7 +135,7 @@ describe("damage to any file of a run", () => {
     fs.writeFileSync(files[0], kept.get(files[0])!.subarray(0, 1000));
     fs.writeFileSync(files[1], flipped(kept.get(files[1])!, 5000));
     fs.writeFileSync(path.join(folder, "lock"), "{damaged");
-    const resumed = await train({ dataset, folder, compose });
+    const resumed = await train({ dataset, folder, onEpoch });
     expect(resumed.resumedFrom).toBe(1);
     expect(resumed.messages).toEqual([
       expect.stringMatching(/epoch-000003-step-000000\.checkpoint is damaged: .* The one before it is used/),

@@ -1,6 +1,6 @@
 /** Watching the model learn: a line on how far it is, the curves, and the latest piece to hear, all updated in place. */
+import type { DiaryEntry } from "../../experiment";
 import {
-  type DiaryEntry,
   type TrainingRun,
   amountDone,
   type OnProgress,
@@ -23,22 +23,24 @@ export interface TrainingViewOptions {
   pause?: number;
 }
 
+type Outcome = Pick<TrainingRun<DiaryEntry>, "history" | "diary" | "messages">;
+
 /** A view of a training run. */
 export interface TrainingView {
   /** Give it to the training as its `onProgress`. */
-  onProgress: OnProgress;
+  onProgress: OnProgress<TrainingProgress<DiaryEntry>>;
   /**
    * Call after the training: puts the Plotly figure in the drawing's place. Given the run, it also shows one that had
    * nothing left to do and so reported no progress, and says who stopped it.
    */
-  finish(run?: Pick<TrainingRun, "history" | "diary" | "messages">): Promise<void>;
+  finish(run?: Outcome): Promise<void>;
 }
 
+/** What a run does by itself; what `onEpoch` is doing it says itself. */
 const STATES: Record<TrainingState, string> = {
   starting: "starting",
   training: "training",
   validating: "predicting the validation songs",
-  composing: "composing",
   saving: "saving",
   stopped: "stopped",
   finished: "finished",
@@ -46,7 +48,7 @@ const STATES: Record<TrainingState, string> = {
 
 /** The state of a run in words: what it is doing, how fast, how long it will take. */
 export function trainingText(p: TrainingProgress): string {
-  const parts = [`${STATES[p.state]}: epoch ${p.epoch} of ${p.epochs}`];
+  const parts = [`${STATES[p.state as TrainingState] ?? p.state}: epoch ${p.epoch} of ${p.epochs}`];
   if (p.state === "training") parts.push(`step ${p.step} of ${p.steps}`);
   if (p.loss !== null) parts.push(`loss ${formatNumber(p.loss)}`);
   if (p.accuracy !== null) parts.push(`accuracy ${formatNumber(100 * p.accuracy)} %`);
@@ -61,7 +63,7 @@ export function trainingText(p: TrainingProgress): string {
 }
 
 /** What a run that was finished earlier would have reported last. */
-function atItsEnd({ history, diary, messages }: Pick<TrainingRun, "history" | "diary" | "messages">): TrainingProgress {
+function atItsEnd({ history, diary, messages }: Outcome): TrainingProgress<DiaryEntry> {
   const { epoch, loss, accuracy, notesPerSecond } = history[history.length - 1];
   const now = { state: "finished" as const, epoch, epochs: epoch, step: 0, steps: 0, loss, accuracy, notesPerSecond };
   return { ...now, secondsLeft: null, resumedFrom: null, history, diary, messages };
@@ -101,7 +103,7 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
   let ended = "";
   let drawn = "";
   let heard = 0;
-  let latest: TrainingProgress | undefined;
+  let latest: TrainingProgress<DiaryEntry> | undefined;
 
   const drawState = (p: TrainingProgress): void => {
     const text = trainingText(p);
@@ -116,7 +118,7 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
     const alt = describeHistory(p.history);
     show({ "text/html": drawingHtml(trainingSvg(p), alt), "text/plain": alt }, ids.chart);
   };
-  const play = async (p: TrainingProgress): Promise<void> => {
+  const play = async (p: TrainingProgress<DiaryEntry>): Promise<void> => {
     const entry = p.diary[p.diary.length - 1];
     if (!entry || entry.epoch === heard) return;
     heard = entry.epoch;
@@ -125,7 +127,7 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
     const html = sound && sound.notes.length > 0 ? await playerHtml(sound) : `<div>${escapeHtml(text)}</div>`;
     show({ "text/html": html, "text/plain": text }, ids.diary);
   };
-  const draw = async (p: TrainingProgress): Promise<void> => {
+  const draw = async (p: TrainingProgress<DiaryEntry>): Promise<void> => {
     drawState(p);
     drawChart(p);
     await play(p);

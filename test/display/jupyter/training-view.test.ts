@@ -8,8 +8,8 @@ import {
   trainingView,
 } from "../../../lib/display";
 import { trainingSvg } from "../../../lib/display/plots/training-chart";
-import type { DiaryEntry } from "../../../lib/training/diary";
-import type { EpochRecord, TrainingProgress } from "../../../lib/training/progress";
+import type { DiaryEntry } from "../../../lib/experiment";
+import type { EpochRecord, TrainingProgress } from "../../../lib/training";
 import { EVIL, parseHtml, parseSvg } from "../svg";
 
 const record = (epoch: number, validationLoss: number | null = null): EpochRecord => ({
@@ -32,7 +32,8 @@ const entry = (epoch: number, loopPeriod: number | null, stage: 1 | 2 | 3): Diar
   longestCopy: null,
   indices: [0, 1],
 });
-const progress = (change: Partial<TrainingProgress> = {}): TrainingProgress => ({
+type Progress = TrainingProgress<DiaryEntry>;
+const progress = (change: Partial<Progress> = {}): Progress => ({
   state: "training",
   epoch: 3,
   epochs: 75,

@@ -1,4 +1,4 @@
-/** The folder in which a training run's last few checkpoints are kept. */
+/** A folder in which the last few checkpoints of something that goes on by epochs and steps are kept. */
 import * as fs from "fs";
 import * as path from "path";
 import {
@@ -8,12 +8,12 @@ import {
   type NamedArray,
   type OpenCheckpoint,
 } from "./checkpoint-file";
-import type { RunState } from "./run-state";
+import type { Position } from "./position";
 
 const kept = 3;
 const name = /^epoch-(\d+)-step-(\d+)\.checkpoint$/;
 
-const fileOf = (folder: string, { epoch, step }: { epoch: number; step: number }): string =>
+const fileOf = (folder: string, { epoch, step }: Position): string =>
   path.join(folder, `epoch-${String(epoch).padStart(6, "0")}-step-${String(step).padStart(6, "0")}.checkpoint`);
 
 /** Checkpoint files in the folder, the newest first; none where there is no folder. */
@@ -30,7 +30,7 @@ export function listCheckpoints(folder: string): string[] {
  * Writes a checkpoint and removes all but the last three good ones. When this returns, it is on the disk.
  * @throws Error when the disk is full or cannot be written; earlier checkpoints are as they were.
  */
-export async function saveCheckpoint(folder: string, state: RunState, arrays: readonly NamedArray[]): Promise<void> {
+export async function saveCheckpoint(folder: string, state: Position, arrays: readonly NamedArray[]): Promise<void> {
   await writeCheckpointFile(fileOf(folder, state), state, arrays);
   const good = listCheckpoints(folder);
   const old = good.slice(kept);
@@ -39,9 +39,9 @@ export async function saveCheckpoint(folder: string, state: RunState, arrays: re
   for (const file of old) fs.rmSync(file, { force: true });
 }
 
-/** Removes what a killed process left half-written. Only for the one process that holds the run's lock. */
+/** Removes what a killed process left half-written. Only for the one process that may write here. */
 export function removeHalfWritten(folder: string): void {
-  for (const file of filesEndingIn(folder, ".checkpoint.tmp")) fs.rmSync(file, { force: true });
+  for (const file of filesEndingIn(folder, ".tmp")) fs.rmSync(file, { force: true });
 }
 
 /** Puts a damaged checkpoint out of the way, beside the others, under a name that says so. */
@@ -49,23 +49,23 @@ export function setAside(file: string): void {
   fs.renameSync(file, `${file}.damaged`);
 }
 
-export interface NewestCheckpoint {
+export interface NewestCheckpoint<State> {
   /** Undefined where there is none at all. */
-  checkpoint: OpenCheckpoint<RunState> | undefined;
+  checkpoint: OpenCheckpoint<State> | undefined;
   /** Newer ones that were passed over. */
   damaged: DamagedCheckpoint[];
 }
 
 /**
  * Opens the newest whole checkpoint. The caller closes it.
- * @throws Error when there are checkpoints and every one is damaged: a run is never silently begun anew.
+ * @throws Error when there are checkpoints and every one is damaged: nothing is silently begun anew.
  */
-export async function openNewest(folder: string): Promise<NewestCheckpoint> {
+export async function openNewest<State>(folder: string): Promise<NewestCheckpoint<State>> {
   const damaged: DamagedCheckpoint[] = [];
   const files = listCheckpoints(folder);
   for (const file of files) {
     try {
-      return { checkpoint: await openCheckpointFile<RunState>(file), damaged };
+      return { checkpoint: await openCheckpointFile<State>(file), damaged };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "ENOENT") continue; // a training process has just replaced it

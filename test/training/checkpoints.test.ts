@@ -3,17 +3,17 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { listCheckpoints } from "../../lib/training";
-import { openNewest, removeHalfWritten, saveCheckpoint, setAside } from "../../lib/training/checkpoint";
-import type { RunState } from "../../lib/training/run-state";
+import { openNewest, removeHalfWritten, saveCheckpoint, setAside } from "../../lib/training/checkpoints";
+import type { Position } from "../../lib/training/position";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "checkpoint-"))));
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-const save = (epoch: number, step: number): Promise<void> => saveCheckpoint(folder, { epoch, step } as RunState, []);
+const save = (epoch: number, step: number): Promise<void> => saveCheckpoint(folder, { epoch, step }, []);
 const names = (): string[] => listCheckpoints(folder).map((file) => path.basename(file));
 const newest = async (): Promise<{ place: string | undefined; damaged: string[] }> => {
-  const { checkpoint, damaged } = await openNewest(folder);
+  const { checkpoint, damaged } = await openNewest<Position>(folder);
   await checkpoint?.close();
   return {
     place: checkpoint && `${checkpoint.state.epoch} ${checkpoint.state.step}`,

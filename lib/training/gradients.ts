@@ -1,0 +1,41 @@
+/** The first part of a training step: what a batch says about the weights. */
+import { accuracy, crossEntropy, type Seq2Seq } from "../model";
+import { tf } from "../tensorflow";
+import type { Batch } from "../dataset";
+import { batchTensors } from "./batch-tensors";
+
+/** Means over the notes of a batch, before the update and with dropout on. */
+export interface BatchGradients {
+  /** Of the loss, in the order and the shapes of `model.weights`. The holder disposes of them. */
+  gradients: tf.Tensor[];
+  /** Cross-entropy, nats per note. */
+  loss: number;
+  /** Share of notes predicted right with the true notes before them, 0-1. */
+  accuracy: number;
+  /** How many notes (windows × timesteps) these are means of; 0 for a batch without windows: then all is 0. */
+  notes: number;
+}
+
+/**
+ * Forward and backward pass; changes nothing.
+ * @param seed int32 that decides the dropout masks; give each step its own
+ */
+export function gradientsOf(model: Seq2Seq, batch: Batch, seed: number): BatchGradients {
+  const variables = model.weights.map(({ variable }) => variable);
+  if (batch.size === 0) {
+    return { gradients: variables.map((variable) => tf.zerosLike(variable)), loss: 0, accuracy: 0, notes: 0 };
+  }
+  return tf.tidy(() => {
+    const { inputs, targets } = batchTensors(batch);
+    let right: tf.Scalar | undefined;
+    const { value, grads } = tf.variableGrads(() => {
+      const logits = model.training.apply(inputs, { training: true, dropoutSeed: seed, timeMajor: true }) as tf.Tensor;
+      right = tf.keep(accuracy(logits, targets));
+      return crossEntropy(logits, targets);
+    }, variables);
+    const measures = { loss: value.dataSync()[0], accuracy: right!.dataSync()[0] };
+    right!.dispose();
+    const gradients = variables.map(({ name }) => grads[name]);
+    return { gradients, ...measures, notes: batch.size * batch.timesteps };
+  });
+}

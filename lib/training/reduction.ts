@@ -1,0 +1,61 @@
+/** The second part of a training step: the gradients of all ranks, each from its slice of the batch, made one. */
+import { tf } from "../tensorflow";
+import type { BatchGradients } from "./gradients";
+
+export interface Reduction {
+  /**
+   * Means over the notes of all ranks, the same on each, from what each has found; takes over `own` and its tensors.
+   * A rank whose slice has more notes weighs more, so that the outcome is that of the whole batch.
+   * @throws Error when not all ranks take part, or when none has a note.
+   */
+  reduce(own: BatchGradients): BatchGradients | Promise<BatchGradients>;
+}
+
+/** For a process that trains alone: what it found is all there is. */
+export const noReduction: Reduction = { reduce: (own) => own };
+
+/**
+ * A reduction by any means of adding one vector over all ranks.
+ * @param sum float32 [n] of this rank -> the sum over all ranks, [n]; the argument stays the caller's
+ */
+export function summing(sum: (own: tf.Tensor1D) => tf.Tensor1D | Promise<tf.Tensor1D>): Reduction {
+  return {
+    async reduce(own) {
+      const shapes = own.gradients.map(({ shape }) => shape);
+      const vector = sumsOf(own);
+      tf.dispose(own.gradients);
+      const total = await sum(vector);
+      const means = meansOf(total, shapes);
+      tf.dispose([vector, total]);
+      return means;
+    },
+  };
+}
+
+/** Measures that travel after the gradients: loss, accuracy, notes. */
+const MEASURES = 3;
+
+/** Sums over the notes instead of means, one after the other: the gradients, then loss, accuracy and notes. */
+function sumsOf({ gradients, loss, accuracy, notes }: BatchGradients): tf.Tensor1D {
+  return tf.tidy(() => {
+    const measures = tf.tensor1d([loss * notes, accuracy * notes, notes]);
+    return tf.concat([...gradients.map((gradient) => tf.mul(gradient, notes).flatten()), measures]);
+  });
+}
+
+function meansOf(sums: tf.Tensor1D, shapes: readonly number[][]): BatchGradients {
+  const [loss, accuracy, notes] = tf.tidy(() => sums.slice(sums.size - MEASURES).dataSync<"float32">());
+  if (notes === 0) throw new Error("No rank has a note in this step, so there is nothing to learn from it.");
+  let at = 0;
+  const gradients = shapes.map((shape) => {
+    const size = shape.reduce((product, n) => product * n, 1);
+    at += size;
+    return tf.tidy(() =>
+      sums
+        .slice(at - size, size)
+        .div<tf.Tensor>(notes)
+        .reshape(shape),
+    );
+  });
+  return { gradients, loss: loss / notes, accuracy: accuracy / notes, notes };
+}

@@ -1,0 +1,60 @@
+/** A training run as its folder holds it: its state, and the model, without the collection that it learned from. */
+import { Vocabulary } from "../encoding";
+import { Seq2Seq } from "../model";
+import { restoreWeights } from "./checkpoint-arrays";
+import type { DamagedCheckpoint, OpenCheckpoint } from "./checkpoint-file";
+import { openNewest } from "./checkpoints";
+import { modelConfig } from "./model-config";
+import type { EpochEntry } from "./on-epoch";
+import { checkpointFolder } from "./run-folder";
+import type { RunState } from "./run-state";
+
+export interface SavedRun<Entry extends EpochEntry = EpochEntry> {
+  state: RunState<Entry>;
+  readonly vocabulary: Vocabulary;
+  /** What the reader should know: damaged checkpoints that were passed over. */
+  messages: string[];
+  damaged: DamagedCheckpoint[];
+  checkpoint: OpenCheckpoint<RunState<Entry>>;
+  /** Makes the model as it was then, the caller's to dispose of. */
+  model(): Promise<Seq2Seq>;
+  /** Call it after use. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the newest whole checkpoint of the run in `folder`, finished or not. Changes nothing there; a training that is
+ * under way may go on.
+ * @returns undefined when there is no run.
+ * @throws Error when none of its checkpoints is whole.
+ */
+export async function openRun<Entry extends EpochEntry = EpochEntry>(
+  folder: string,
+): Promise<SavedRun<Entry> | undefined> {
+  const { checkpoint, damaged } = await openNewest<RunState<Entry>>(checkpointFolder(folder));
+  if (!checkpoint) return undefined;
+  const { state } = checkpoint;
+  return {
+    state,
+    get vocabulary() {
+      return Vocabulary.fromJSON(state.vocabulary);
+    },
+    messages: damaged.map((d) => `${d.message} The one before it is used.`),
+    damaged,
+    checkpoint,
+    model: () => modelOf(checkpoint),
+    close: () => checkpoint.close(),
+  };
+}
+
+async function modelOf(checkpoint: OpenCheckpoint<RunState>): Promise<Seq2Seq> {
+  const { preset, vocabulary } = checkpoint.state;
+  const model = new Seq2Seq(modelConfig(preset, vocabulary.symbols.length));
+  try {
+    await restoreWeights(model, checkpoint);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
+}
