@@ -5,7 +5,8 @@ import type { Preset } from "../preset";
 import { train, type TrainingProgress, type TrainingRun } from "../training";
 import { makeDataset } from "../dataset";
 import { diaryFor, whenDue, type DiaryEntry } from "./diary";
-import { NgramModel, perplexity, stagesInOrder, type Stage, type StageOrder } from "../evaluation";
+import { recordKey, type RecordedRow } from "./experiment-record";
+import { stagesInOrder, type Stage, type StageOrder } from "../evaluation";
 
 /** What is changed of the preset that all have in common, and what to call it. */
 export interface Setting {
@@ -30,6 +31,23 @@ export function seedSettings(seeds: readonly number[]): Setting[] {
   return seeds.map((seed) => ({ name: `seed ${seed}`, change: { seed } }));
 }
 
+/** Each setting from each of the random seeds: one run is an anecdote. */
+export function overSeeds(settings: readonly Setting[], seeds: readonly number[]): Setting[] {
+  return settings.flatMap(({ name, change }) =>
+    seeds.map((seed) => ({ name: `${name}, seed ${seed}`, change: { ...change, seed } })),
+  );
+}
+
+/** The preset on half the units for half the epochs, with steps twice as large: to try many settings on. */
+export function halfSize(preset: Preset): Preset {
+  return {
+    ...preset,
+    units: preset.units.map((units) => units / 2),
+    epochs: Math.ceil(preset.epochs / 2),
+    learningRate: 2 * preset.learningRate,
+  };
+}
+
 /**
  * The outcome of one setting. Losses are nats per note. Between settings of different objective or vocabulary they
  * are not of one task: set each beside its own baselines.
@@ -44,16 +62,16 @@ export interface ExperimentRow {
   validationLoss: number | null;
   leastValidationLoss: number | null;
   leastValidationEpoch: number | null;
-  /** Per note of the test songs after the last epoch, the network's and those of tables of counts; null without test songs. */
-  testPerplexity: { network: number; unigram: number; trigram: number } | null;
   /** Of the last diary entry: the piece from a training song, and the one from a validation song. */
   stage: Stage | null;
   loopPeriod: number | null;
   longestCopy: number | null;
   validationStage: number | null;
   validationLongestCopy: number | null;
+  /** Of the pieces that the last diary entry composed from all songs' openings, the share at stage 3, 0–1. */
+  stage3Share: number | null;
+  /** The stages over the whole diary. */
   order: StageOrder;
-  diary: readonly DiaryEntry[];
   seconds: number;
   /** False when it was stopped before its last epoch; run again to go on. */
   finished: boolean;
@@ -66,6 +84,8 @@ export interface ExperimentOptions {
   settings: readonly Setting[];
   /** Each setting has a folder of its own in it, named after it: checkpoints and diary. */
   folder: string;
+  /** Rows made earlier, elsewhere: a setting that stands here for the very same melodies and preset is not trained. */
+  recorded?: readonly RecordedRow[];
   onProgress?: (setting: Setting, progress: TrainingProgress) => void | Promise<void>;
   /** Ends the experiment after the current training step. */
   signal?: AbortSignal;
@@ -77,20 +97,25 @@ export interface ExperimentOptions {
  * @throws Error when two settings have one name, or as `train` and `makeDataset` do.
  */
 export async function experiment(options: ExperimentOptions): Promise<ExperimentRow[]> {
-  const { melodies, settings, folder, onProgress, signal } = options;
+  const { melodies, settings, folder, recorded = [], onProgress, signal } = options;
   const folders = settings.map((setting) => setting.name.toLowerCase().replace(/[^a-z0-9.]+/g, "-"));
   const twice = folders.find((name, i) => folders.indexOf(name) < i);
   if (twice !== undefined) throw new Error(`Two settings are called "${twice}"; give each a name of its own.`);
   const rows: ExperimentRow[] = [];
   for (const [i, setting] of settings.entries()) {
     const dataset = makeDataset(melodies, { ...options.preset, ...setting.change });
+    const known = recorded.find(({ key }) => key === recordKey(dataset));
+    if (known) {
+      rows.push({ ...known.row, setting: setting.name });
+      continue;
+    }
     const own = path.join(folder, folders[i]);
     const compose = diaryFor(dataset, own);
     const report = onProgress && ((progress: TrainingProgress) => onProgress(setting, progress));
     const onEpoch = whenDue(compose, dataset.preset.diaryEvery);
     const run = await train({ dataset, folder: path.join(own, "training"), onEpoch, onProgress: report, signal });
     try {
-      rows.push(await rowOf(setting, run));
+      rows.push(rowOf(setting, run));
       if (!run.finished) break;
     } finally {
       run.dispose();
@@ -99,7 +124,7 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
   return rows;
 }
 
-async function rowOf({ name }: Setting, run: TrainingRun<DiaryEntry>): Promise<ExperimentRow> {
+function rowOf({ name }: Setting, run: TrainingRun<DiaryEntry>): ExperimentRow {
   const { dataset, history, diary, last, best } = run;
   const entry = diary[diary.length - 1];
   return {
@@ -110,22 +135,14 @@ async function rowOf({ name }: Setting, run: TrainingRun<DiaryEntry>): Promise<E
     validationLoss: last?.validationLoss ?? null,
     leastValidationLoss: best?.validationLoss ?? null,
     leastValidationEpoch: best?.epoch ?? null,
-    testPerplexity: await testPerplexity(run),
     stage: entry?.stage ?? null,
     loopPeriod: entry?.loopPeriod ?? null,
     longestCopy: entry?.longestCopy ?? null,
     validationStage: entry?.measures?.validationStage ?? null,
     validationLongestCopy: entry?.measures?.validationLongestCopy ?? null,
+    stage3Share: entry?.measures?.stage3Share ?? null,
     order: stagesInOrder(diary),
-    diary,
     seconds: run.seconds,
     finished: run.finished,
   };
-}
-
-async function testPerplexity({ model, dataset }: TrainingRun): Promise<ExperimentRow["testPerplexity"]> {
-  const { test } = dataset.windows;
-  if (test.count === 0) return null;
-  const ngram = (order: number) => NgramModel.of(dataset, order).perplexity(test, dataset.preset.objective);
-  return { network: await perplexity(model, test), unigram: ngram(1), trigram: ngram(3) };
 }

@@ -1,5 +1,6 @@
 export * from "./diary";
 export * from "./experiment";
+export * from "./experiment-record";
 export * from "./prediction";
 export * from "./results";
 export * from "./run-record";
