@@ -25,8 +25,8 @@ class Backward {
   }
 
  public:
-  Backward(const LstmBackward& p, Team& team)
-      : p_(p), s_(p.shape), blocks_(s_.units, team.size()), scratch_(scratchBytes(s_, team.size())), gemm_(scratch_, team.size()),
+  Backward(const LstmBackward& p, const Team::Turn& turn)
+      : p_(p), s_(p.shape), blocks_(s_.units, turn.size()), scratch_(turn, scratchBytes(s_, turn.size())), gemm_(scratch_, turn.size()),
         errors_{{packed(), packed(), packed(), packed()}, {packed(), packed(), packed(), packed()}}, steps_(s_.units / 32),
         panelBytes_(steps_ * Product::kStepBytes) {
     weights_ = scratch_.take<char>(size_t(s_.units / 8) * panelBytes_);
@@ -139,8 +139,8 @@ class Backward {
 
 void lstmBackward(const LstmBackward& pass, Precision precision) {
   withProduct(precision, [&](auto product) {
-    Team& team = Team::get();
-    Backward<decltype(product)> backward(pass, team);
-    team.run([&](Team::Member& member) { backward.run(member); });
+    Team::Turn turn;
+    Backward<decltype(product)> backward(pass, turn);
+    turn.run([&](Team::Member& member) { backward.run(member); });
   });
 }

@@ -24,7 +24,7 @@ class Decode {
   }
 
  public:
-  Decode(const LstmDecode& d, Team& team) : d_(d), s_(d.shape), layout_{s_}, team_(team.size()), scratch_(scratchBytes(s_)) {
+  Decode(const LstmDecode& d, const Team::Turn& turn) : d_(d), s_(d.shape), layout_{s_}, team_(turn.size()), scratch_(turn, scratchBytes(s_)) {
     for (auto& inputs : inputs_)
       for (int i = 0; i < layout_.depth(); i++) inputs.emplace_back(scratch_, s_.batch, 32 * layout_.steps(i));
   }
@@ -136,14 +136,14 @@ size_t packedBytes(const DecoderShape& shape) {
 void packDecoder(const DecoderShape& shape, const DecoderWeights& weights, char* packed) {
   withDecoderProduct(shape.batch, [&](auto product) {
     const Layout<decltype(product)> layout{shape};
-    Team::get().run([&](Team::Member& member) { layout.pack(member, weights, packed); });
+    Team::Turn().run([&](Team::Member& member) { layout.pack(member, weights, packed); });
   });
 }
 
 void lstmDecode(const LstmDecode& decode) {
   withDecoderProduct(decode.shape.batch, [&](auto product) {
-    Team& team = Team::get();
-    Decode<decltype(product)> run(decode, team);
-    team.run([&](Team::Member& member) { run.run(member); });
+    Team::Turn turn;
+    Decode<decltype(product)> run(decode, turn);
+    turn.run([&](Team::Member& member) { run.run(member); });
   });
 }

@@ -25,8 +25,8 @@ class Forward {
   }
 
  public:
-  Forward(const LstmForward& p, Team& team)
-      : p_(p), s_(p.shape), blocks_(s_.units, team.size()), scratch_(scratchBytes(s_, team.size())), gemm_(scratch_, team.size()),
+  Forward(const LstmForward& p, const Team::Turn& turn)
+      : p_(p), s_(p.shape), blocks_(s_.units, turn.size()), scratch_(turn, scratchBytes(s_, turn.size())), gemm_(scratch_, turn.size()),
         states_{{scratch_, s_.batch, s_.units}, {scratch_, s_.batch, s_.units}}, steps_(s_.units / 32),
         panelBytes_(steps_ * Product::kStepBytes) {
     weights_ = scratch_.take<char>(size_t(s_.units / 8) * panelBytes_);
@@ -116,9 +116,9 @@ class Forward {
 void lstmForward(const LstmForward& pass, Precision precision) {
   withProduct(precision, [&](auto product) {
     withFew(product, precision, pass.shape.batch, [&](auto recurrent) {
-      Team& team = Team::get();
-      Forward<decltype(product), decltype(recurrent)> forward(pass, team);
-      team.run([&](Team::Member& member) { forward.run(member); });
+      Team::Turn turn;
+      Forward<decltype(product), decltype(recurrent)> forward(pass, turn);
+      turn.run([&](Team::Member& member) { forward.run(member); });
     });
   });
 }

@@ -7,15 +7,16 @@
 #endif
 
 namespace {
-char* block = nullptr;
+char* block = nullptr;  // guarded by the turn
 size_t blockSize = 0;
 constexpr size_t kPage = size_t(2) << 20;
 }  // namespace
 
-Scratch::Scratch(size_t bytes) {
+Scratch::Scratch(const Team::Turn&, size_t bytes) {
   bytes = (bytes + kPage) / kPage * kPage;
   if (bytes > blockSize) {
     std::free(block);
+    block = nullptr;
     blockSize = 0;
     block = static_cast<char*>(std::aligned_alloc(kPage, bytes));
     if (!block) throw std::bad_alloc();

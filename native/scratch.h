@@ -2,11 +2,16 @@
 #pragma once
 #include <cstddef>
 
-/** Hands out pieces of one growing block; everything is taken back when the next Scratch begins. */
+#include "team.h"
+
+/**
+ * Hands out pieces of one growing block; everything is taken back when the next Scratch begins. The block belongs to
+ * the caller whose turn it is, who has one Scratch at a time.
+ */
 class Scratch {
  public:
   /** `bytes`: all that will be asked for. Throws std::bad_alloc when memory is out. */
-  explicit Scratch(size_t bytes);
+  Scratch(const Team::Turn& turn, size_t bytes);
   template <class T>
   T* take(size_t count) {
     return static_cast<T*>(bytes(count * sizeof(T)));

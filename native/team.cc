@@ -32,12 +32,38 @@ void pause() {
 #endif
 }
 
-/** Results too small for a normal float32 become zero, as in TensorFlow's own threads: otherwise they cost a hundred times the time. */
-void flushSmallest() {
+/**
+ * While it exists, results of this thread that are too small for a normal float32 become zero, as in TensorFlow's own
+ * threads: otherwise they cost a hundred times the time.
+ */
+class SmallestAsZero {
+ public:
+  SmallestAsZero() : before_(control()) { setControl(before_ | kFlush); }
+  ~SmallestAsZero() { setControl(before_); }
+
+ private:
 #if defined(__SSE__)
-  _mm_setcsr(_mm_getcsr() | 0x8040);
+  typedef unsigned Control;
+  static constexpr Control kFlush = 0x8040;
+  static Control control() { return _mm_getcsr(); }
+  static void setControl(Control c) { _mm_setcsr(c); }
+#elif defined(__aarch64__)
+  typedef unsigned long Control;
+  static constexpr Control kFlush = 1ul << 24;
+  static Control control() {
+    Control c;
+    asm volatile("mrs %0, fpcr" : "=r"(c));
+    return c;
+  }
+  static void setControl(Control c) { asm volatile("msr fpcr, %0" : : "r"(c)); }
+#else
+  typedef unsigned Control;
+  static constexpr Control kFlush = 0;
+  static Control control() { return 0; }
+  static void setControl(Control) {}
 #endif
-}
+  const Control before_;
+};
 
 /** Waits a little by spinning (what is waited for takes microseconds), then lets others have the core. */
 template <class Done>
@@ -55,7 +81,7 @@ struct alignas(64) Claim {  // a cache line each
 }  // namespace
 
 struct Team::State {
-  std::mutex one;   // run at a time
+  std::mutex turn;  // of one caller at a time
   std::mutex door;  // guards open and round
   std::condition_variable call;
   bool open = false;
@@ -77,7 +103,7 @@ Team::Team() : state_(new State()), size_(cores()) {
 }
 
 void Team::serve(int index) {
-  flushSmallest();
+  const SmallestAsZero always;
   State& s = *state_;
   int seen = 0;
   for (;;) {
@@ -95,9 +121,11 @@ void Team::serve(int index) {
   }
 }
 
+Team::Turn::Turn() : team_(get()) { team_.state_->turn.lock(); }
+Team::Turn::~Turn() { team_.state_->turn.unlock(); }
+
 void Team::run(const std::function<void(Member&)>& work) {
   State& s = *state_;
-  std::lock_guard<std::mutex> lock(s.one);
   s.work = &work;
   s.finished.store(0, std::memory_order_relaxed);
   for (Claim& claim : s.claims) claim.phase.store(0, std::memory_order_relaxed);
@@ -107,8 +135,11 @@ void Team::run(const std::function<void(Member&)>& work) {
     s.round.fetch_add(1, std::memory_order_release);
   }
   s.call.notify_all();
-  Member member(*this, 0);
-  work(member);
+  {
+    const SmallestAsZero here;  // every thread alike, or who does a task would change its result
+    Member member(*this, 0);
+    work(member);
+  }
   {
     std::lock_guard<std::mutex> atDoor(s.door);
     s.open = false;

@@ -1,4 +1,4 @@
-// A team of threads, one per core, that runs one function at a time together.
+// A team of threads, one per core, that runs one function at a time together, for one caller at a time.
 #pragma once
 #include <functional>
 
@@ -49,14 +49,29 @@ class Team {
   /** The largest count that `each` takes. */
   static constexpr int kMostTasks = 512;
 
-  /** The process's team; its threads start with the first call. */
-  static Team& get();
-  /** Calls work on the caller's thread and on those of the team that come in time; returns when all these are done. */
-  void run(const std::function<void(Member&)>& work);
-  int size() const { return size_; }
+  /**
+   * A caller's turn: while it exists the team and its working memory (Scratch) are this caller's, and others wait in
+   * their constructor. Whatever touches either asks for a Turn, so neither can be touched without the lock. One thread
+   * holds one Turn at a time.
+   */
+  class Turn {
+   public:
+    Turn();
+    ~Turn();
+    Turn(const Turn&) = delete;
+    /** Calls work on the caller's thread and on those of the team that come in time; returns when all these are done. */
+    void run(const std::function<void(Member&)>& work) { team_.run(work); }
+    int size() const { return team_.size_; }
+
+   private:
+    Team& team_;
+  };
 
  private:
   Team();
+  /** The process's team; its threads start with the first call. */
+  static Team& get();
+  void run(const std::function<void(Member&)>& work);
   void serve(int index);
   bool claim(int task, int phase);
   void finish();
