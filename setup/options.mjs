@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { SetupError } from "./errors.mjs";
-import { fromUser } from "./paths.mjs";
+import { bytesOfPath, fromUser } from "./paths.mjs";
 
 /** As in lib/preset.ts. */
 const presets = ["quick", "standard", "article"];
@@ -36,8 +36,10 @@ export function readOptions(args, usage) {
   const midi = values.midi ?? MIDI_DIR;
   if (midi) {
     environment.MIDI_DIR = fromUser(midi);
-    if (!fs.existsSync(environment.MIDI_DIR) || !fs.statSync(environment.MIDI_DIR).isDirectory()) {
-      throw new SetupError(`There is no folder ${environment.MIDI_DIR}. Usage: ${usage}`);
+    if (!fs.statSync(bytesOfPath(environment.MIDI_DIR), { throwIfNoEntry: false })?.isDirectory()) {
+      // Node has replaced the bytes that are not UTF-8 by U+FFFD before anybody could read them.
+      const hint = midi.includes("\ufffd") ? " Write bytes of its name that are not UTF-8 as \\xe9, in quotes." : "";
+      throw new SetupError(`There is no folder ${environment.MIDI_DIR}.${hint} Usage: ${usage}`);
     }
   }
   const out = values.out ?? OUT_DIR;

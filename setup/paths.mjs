@@ -39,3 +39,14 @@ export function fromUser(given) {
   const home = given === "~" || given.startsWith("~/") ? path.join(os.homedir(), given.slice(1)) : given;
   return path.resolve(process.env.INIT_CWD ?? process.cwd(), home);
 }
+
+/**
+ * The bytes of a path in which those that are not UTF-8 are written `\xe9`, unless a file has just that name; as
+ * `lib/corpus/file-name.ts` has it, which is TypeScript.
+ * @param {string} given
+ */
+export function bytesOfPath(given) {
+  if (fs.existsSync(given)) return Buffer.from(given);
+  const pieces = given.split(/\\x([0-9a-f]{2})/);
+  return Buffer.concat(pieces.map((piece, i) => Buffer.from(piece, i % 2 === 1 ? "hex" : "utf8")));
+}

@@ -12,7 +12,7 @@ export function markAsComposed(folder: string): void {
   );
 }
 
-/** Whether `folder` has that mark. */
-export function isComposed(folder: string): boolean {
-  return fs.existsSync(path.join(folder, MARK));
+/** Whether `folder`, a path in bytes, has that mark. */
+export function isComposed(folder: Buffer): boolean {
+  return fs.existsSync(Buffer.concat([folder, Buffer.from(`/${MARK}`)]));
 }

@@ -2,6 +2,7 @@
 import * as fs from "fs";
 import { createRequire } from "module";
 import * as path from "path";
+import { bytesOfName, bytesOfPath, nameOfBytes } from "./file-name";
 import type { Melody } from "./melody";
 import { MidiError } from "./midi-error";
 import { GIVE_FOLDER, listMidiFiles, openingReason } from "./midi-folder";
@@ -9,11 +10,11 @@ import { LARGEST } from "./midi-scanner";
 import { readMelody } from "./pick-melody";
 
 export interface Corpus {
-  /** Absolute path of the folder that was read. */
+  /** Absolute path of the folder that was read; written, as all names here, by `nameOfBytes`. */
   folder: string;
   /** How many MIDI files were found; each has either a melody or an entry in `skipped`. */
   files: number;
-  /** In the order of the files' relative paths, by Unicode code point. */
+  /** In the order of the files' relative paths, byte by byte (for UTF-8: by Unicode code point). */
   melodies: Melody[];
   /** Notes of all the melodies together. */
   notes: number;
@@ -46,7 +47,7 @@ export function defaultFolder(): string {
  * @throws Error when the folder cannot be read, holds no MIDI file, or none with a melody.
  */
 export async function readCorpus(folder: string = defaultFolder()): Promise<Corpus> {
-  const root = path.resolve(folder);
+  const root = nameOfBytes(bytesOfPath(path.resolve(folder)));
   const { files, closed } = listMidiFiles(root);
   const melodies: Melody[] = [];
   const skipped = [...closed];
@@ -54,7 +55,7 @@ export async function readCorpus(folder: string = defaultFolder()): Promise<Corp
     // Now and then let others have their turn, so that a notebook stays responsive.
     if (i % 256 === 255) await new Promise((resolve) => setImmediate(resolve));
     try {
-      melodies.push(readMelody(readBytes(path.join(root, file), file), file));
+      melodies.push(readMelody(readBytes(`${root}/${file}`, file), file));
     } catch (error) {
       skipped.push({ file, reason: error instanceof MidiError ? error.reason : openingReason(error) });
     }
@@ -64,7 +65,8 @@ export async function readCorpus(folder: string = defaultFolder()): Promise<Corp
   return { folder: root, files: files.length, melodies, notes, skipped };
 }
 
-function readBytes(absolute: string, file: string): Uint8Array {
+function readBytes(name: string, file: string): Uint8Array {
+  const absolute = bytesOfName(name);
   const stat = fs.statSync(absolute);
   // Reading from a pipe or a device would wait for ever.
   if (!stat.isFile()) throw new MidiError(file, "not a regular file");

@@ -1,5 +1,6 @@
 export { markAsComposed } from "./composed";
 export * from "./corpus";
+export { bytesOfName, nameOfBytes } from "./file-name";
 export * from "./find-melody";
 export * from "./melody";
 export * from "./midi-error";

@@ -1,5 +1,6 @@
 /** A MIDI file as a list of tracks. */
 import * as fs from "fs";
+import { bytesOfPath } from "./file-name";
 import { scanMidi, type Scan } from "./midi-scanner";
 import type { Note } from "./note";
 import { emptyColumns, notesOf, rearranged, type NoteColumns } from "./note-columns";
@@ -40,11 +41,11 @@ export function parseMidi(bytes: Uint8Array, file: string): MidiFile {
 }
 
 /**
- * Reads the MIDI file at `path`.
+ * Reads the MIDI file at `path`; a byte that is not UTF-8 is written `\xe9`, as in a melody's `file`.
  * @throws Error when it cannot be read; MidiError as {@link parseMidi}.
  */
 export function readMidi(path: string): MidiFile {
-  return parseMidi(fs.readFileSync(path), path);
+  return parseMidi(fs.readFileSync(bytesOfPath(path)), path);
 }
 
 /** Whether a part of a scanned file is percussion. */

@@ -127,6 +127,33 @@ describe("readCorpus", () => {
     expect(listMidiFiles(diary).files).toEqual(["epoch-0001.mid"]);
   });
 
+  it("reads files and folders whose names are not UTF-8, and shows their bytes", async () => {
+    const raw = (name: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, "latin1")]);
+    fs.mkdirSync(raw("fran\xe7ais/\xe9t\xe9"), { recursive: true });
+    fs.writeFileSync(raw("caf\xe9.mid"), song);
+    fs.writeFileSync(raw("caf\\xe9.mid"), song); // a backslash, an x …: another file
+    fs.writeFileSync(raw("fran\xe7ais/\xe9t\xe9/\xe0.MID"), song);
+    fs.writeFileSync(raw("\xff.mid"), "not music");
+    fs.mkdirSync(raw("\xfe"));
+    fs.writeFileSync(raw("\xfe/composed.mid"), song);
+    fs.writeFileSync(raw("\xfe/.composed"), "");
+    expect(await read()).toEqual({
+      files: 4,
+      notes: 3,
+      melodies: ["caf\\x5cxe9.mid", "caf\\xe9.mid", "fran\\xe7ais/\\xe9t\\xe9/\\xe0.MID"],
+      skipped: [
+        { file: "\\xfe", reason: "composed by a run, not songs" },
+        { file: "\\xff.mid", reason: "not a MIDI file (no MThd header)" },
+      ],
+    });
+    for (const melody of (await read()).melodies) {
+      expect(readMidi(`${folder}/${melody}`).tracks[0].notes).toHaveLength(1);
+    }
+    const below = await readCorpus(path.join(folder, "fran\\xe7ais"));
+    expect(below).toMatchObject({ folder: `${folder}/fran\\xe7ais`, files: 1 });
+    expect(readMidi(`${below.folder}/${below.melodies[0].file}`).tracks[0].notes).toHaveLength(1);
+  });
+
   it("says so when it may not read the folder or one below", () => {
     put("open/one.mid");
     put("closed/two.mid");

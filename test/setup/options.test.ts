@@ -1,3 +1,6 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { choosePreset, presets } from "../../lib/preset";
 import { readOptions } from "../../setup/options.mjs";
@@ -21,6 +24,25 @@ describe("the presets that the commands know", () => {
     for (const name of Object.keys(presets)) {
       vi.stubEnv("PRESET", name);
       expect(readOptions([], "").PRESET).toBe(choosePreset().name);
+    }
+  });
+});
+
+describe("--midi", () => {
+  it("takes a folder whose name is not UTF-8, its bytes written out", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "options-"));
+    try {
+      fs.mkdirSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from("caf\xe9", "latin1")]));
+      expect(readOptions(["--midi", `${folder}/caf\\xe9`], "").MIDI_DIR).toBe(`${folder}/caf\\xe9`);
+      // What Node makes of that name on the command line:
+      expect(() => readOptions(["--midi", `${folder}/caf\ufffd`], "")).toThrow(
+        "Write bytes of its name that are not UTF-8 as \\xe9, in quotes.",
+      );
+      expect(() => readOptions(["--midi", `${folder}/none`], "use it so")).toThrow(
+        `There is no folder ${folder}/none. Usage: use it so`,
+      );
+    } finally {
+      fs.rmSync(folder, { recursive: true });
     }
   });
 });
