@@ -3,10 +3,11 @@ import * as fs from "fs";
 import { createRequire } from "module";
 import * as path from "path";
 import { bytesOfName, bytesOfPath, nameOfBytes } from "./file-name";
-import type { Melody } from "./melody";
+import { Melody } from "./melody";
 import { MidiError } from "./midi-error";
 import { GIVE_FOLDER, listMidiFiles, openingReason } from "./midi-folder";
 import { LARGEST } from "./midi-scanner";
+import { NoteBlocks } from "./note-blocks";
 import { readMelody } from "./pick-melody";
 
 export interface Corpus {
@@ -50,12 +51,14 @@ export async function readCorpus(folder: string = defaultFolder()): Promise<Corp
   const root = nameOfBytes(bytesOfPath(path.resolve(folder)));
   const { files, closed } = listMidiFiles(root);
   const melodies: Melody[] = [];
+  const blocks = new NoteBlocks();
   const skipped = [...closed];
   for (const [i, file] of files.entries()) {
     // Now and then let others have their turn, so that a notebook stays responsive.
     if (i % 256 === 255) await new Promise((resolve) => setImmediate(resolve));
     try {
-      melodies.push(readMelody(readBytes(`${root}/${file}`, file), file));
+      const melody = readMelody(readBytes(`${root}/${file}`, file), file);
+      melodies.push(new Melody(melody, blocks.keep(melody)));
     } catch (error) {
       skipped.push({ file, reason: error instanceof MidiError ? error.reason : openingReason(error) });
     }

@@ -2,7 +2,7 @@
 import { type Melody, transpose } from "../corpus";
 import { fitNoteBins, type NoteBins, Vocabulary } from "../encoding";
 import { batchesInOrder, shuffledBatches, type BatchSource } from "./batch-source";
-import { makeWindows, type Windows } from "./windows";
+import { makeWindows, windowsIn, type Windows } from "./windows";
 import type { Preset } from "../preset";
 import { fingerprintOf, type Fingerprint } from "./fingerprint";
 import { pickSongs, sidesOf } from "./songs";
@@ -56,7 +56,7 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
   const noteBins = bins ?? binsFor(melodies, preset);
   const { timesteps, stride, objective, transpositions = [] } = preset;
   const options = { timesteps, stride, objective };
-  const fits = ({ length }: Melody): boolean => makeWindows([new Int32Array(length)], options).count > 0;
+  const fits = ({ length }: Melody): boolean => windowsIn(length, options) > 0;
   const usable = melodies.filter(fits);
   if (usable.length === 0) {
     throw new Error(

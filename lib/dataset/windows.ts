@@ -59,40 +59,50 @@ export function lateInto(notes: Int32Array, out: Int32Array): void {
   out.set(notes.subarray(0, notes.length - 1), 1);
 }
 
+/** How windows are cut: `timesteps` notes each, a new one every `stride` notes. */
+export interface WindowOptions {
+  timesteps: number;
+  stride: number;
+  objective?: Objective;
+}
+
 /**
  * Cuts `songs` (indices of pseudo-notes) into windows of `timesteps` notes, a new one every `stride` notes. A song's
  * last window ends with its last note, so that with a stride of at most `timesteps` no note is lost; it may overlap the
  * one before more than the others do. For "continuation" a window is followed by its target, 2 × `timesteps` notes.
  * @throws Error when `timesteps` or `stride` is not a whole number of 1 or more.
  */
-export function makeWindows(
-  songs: readonly Int32Array[],
-  o: { timesteps: number; stride: number; objective?: Objective },
-): Windows {
-  const { timesteps, stride, objective = "reconstruction" } = o;
+export function makeWindows(songs: readonly Int32Array[], options: WindowOptions): Windows {
+  const { timesteps, stride } = options;
+  const span = spanOf(options);
+  const count = songs.reduce((sum, { length }) => sum + windowsIn(length, options), 0);
+  const song = new Int32Array(count);
+  const start = new Int32Array(count);
+  let row = 0;
+  for (const [s, { length }] of songs.entries()) {
+    for (let left = windowsIn(length, options), at = 0; left > 0; left--, at += stride, row++) {
+      song[row] = s;
+      start[row] = Math.min(at, length - span);
+    }
+  }
+  return new Windows(songs, timesteps, span - timesteps, song, start);
+}
+
+/**
+ * How many windows a song of `length` notes gives: one every `stride`, and the one at the very end.
+ * @throws Error as {@link makeWindows}.
+ */
+export function windowsIn(length: number, options: WindowOptions): number {
+  const free = length - spanOf(options);
+  return free < 0 ? 0 : 1 + Math.ceil(free / options.stride);
+}
+
+/** Notes from the start of a window to the end of its target. */
+function spanOf({ timesteps, stride, objective = "reconstruction" }: WindowOptions): number {
   for (const [name, value] of Object.entries({ timesteps, stride })) {
     if (!Number.isInteger(value) || value < 1) {
       throw new Error(`${name} is ${value}; give a whole number of 1 or more.`);
     }
   }
-  const ahead = objective === "continuation" ? timesteps : 0;
-  const starts = songs.map((song) => startsOf(song.length, timesteps + ahead, stride));
-  const count = starts.reduce((sum, ofSong) => sum + ofSong.length, 0);
-  const song = new Int32Array(count);
-  const start = new Int32Array(count);
-  let row = 0;
-  starts.forEach((ofSong, s) => {
-    song.fill(s, row, row + ofSong.length);
-    start.set(ofSong, row);
-    row += ofSong.length;
-  });
-  return new Windows(songs, timesteps, ahead, song, start);
-}
-
-/** First notes of the stretches of `span` notes in a song of `length`: every `stride`, and the one at the very end. */
-function startsOf(length: number, span: number, stride: number): number[] {
-  const starts: number[] = [];
-  for (let start = 0; start + span <= length; start += stride) starts.push(start);
-  if (starts.length > 0 && starts[starts.length - 1] + span < length) starts.push(length - span);
-  return starts;
+  return objective === "continuation" ? 2 * timesteps : timesteps;
 }
