@@ -1,26 +1,22 @@
 /** A collection of songs: the melodies of all MIDI files in a folder. */
-import * as fs from "fs";
 import { createRequire } from "module";
 import * as path from "path";
-import { bytesOfName, bytesOfPath, nameOfBytes } from "./file-name";
 import { Melody } from "./melody";
-import { MidiError } from "./midi-error";
-import { GIVE_FOLDER, listMidiFiles, openingReason } from "./midi-folder";
-import { LARGEST } from "./midi-scanner";
+import { melodyRule, type MelodyRuleName } from "./melody-rules";
 import { NoteBlocks } from "./note-blocks";
 import { readMelody } from "./pick-melody";
+import { forEachSong, type Reading } from "./song-folder";
 
-export interface Corpus {
-  /** Absolute path of the folder that was read; written, as all names here, by `nameOfBytes`. */
-  folder: string;
-  /** How many MIDI files were found; each has either a melody or an entry in `skipped`. */
-  files: number;
+export interface Corpus extends Reading {
   /** In the order of the files' relative paths, byte by byte (for UTF-8: by Unicode code point). */
   melodies: Melody[];
   /** Notes of all the melodies together. */
   notes: number;
-  /** What could not be used, and why; an unreadable folder appears here too, without counting as a file. */
-  skipped: { file: string; reason: string }[];
+}
+
+export interface CorpusOptions {
+  /** The rule that finds the melody of a song; "most-notes", the article's, if left out. */
+  melody?: MelodyRuleName;
 }
 
 /**
@@ -45,40 +41,17 @@ export function defaultFolder(): string {
  *
  * One thread does it all: to hand melodies from one thread to another takes longer than to read them (2,100 files,
  * 668,000 notes: 0.8 s against 0.4 s), and a worker's start alone takes as long as the default collection.
- * @throws Error when the folder cannot be read, holds no MIDI file, or none with a melody.
+ * @throws Error when the folder cannot be read, holds no MIDI file, or none with a melody; or there is no such rule.
  */
-export async function readCorpus(folder: string = defaultFolder()): Promise<Corpus> {
-  const root = nameOfBytes(bytesOfPath(path.resolve(folder)));
-  const { files, closed } = listMidiFiles(root);
+export async function readCorpus(folder: string = defaultFolder(), options: CorpusOptions = {}): Promise<Corpus> {
+  const { melody: rule = "most-notes" } = options;
+  melodyRule(rule); // Else every single file would be skipped because of it.
   const melodies: Melody[] = [];
   const blocks = new NoteBlocks();
-  const skipped = [...closed];
-  for (const [i, file] of files.entries()) {
-    // Now and then let others have their turn, so that a notebook stays responsive.
-    if (i % 256 === 255) await new Promise((resolve) => setImmediate(resolve));
-    try {
-      const melody = readMelody(readBytes(`${root}/${file}`, file), file);
-      melodies.push(new Melody(melody, blocks.keep(melody)));
-    } catch (error) {
-      skipped.push({ file, reason: error instanceof MidiError ? error.reason : openingReason(error) });
-    }
-  }
-  if (melodies.length === 0) throw new Error(`${root}: ${noMelody(skipped)}; ${GIVE_FOLDER}`);
+  const reading = await forEachSong(folder, (bytes, file) => {
+    const melody = readMelody(bytes, file, rule);
+    melodies.push(new Melody(melody, blocks.keep(melody)));
+  });
   const notes = melodies.reduce((sum, melody) => sum + melody.length, 0);
-  return { folder: root, files: files.length, melodies, notes, skipped };
-}
-
-function readBytes(name: string, file: string): Uint8Array {
-  const absolute = bytesOfName(name);
-  const stat = fs.statSync(absolute);
-  // Reading from a pipe or a device would wait for ever.
-  if (!stat.isFile()) throw new MidiError(file, "not a regular file");
-  if (stat.size > LARGEST) throw new MidiError(file, `larger than ${LARGEST / 1024 / 1024} MiB, too large for a song`);
-  return fs.readFileSync(absolute);
-}
-
-function noMelody(skipped: Corpus["skipped"]): string {
-  if (skipped.length === 0) return "no MIDI file (.mid, .midi, .kar, .rmi) in it or below it";
-  const { file, reason } = skipped[0];
-  return `none of its MIDI files has a melody (${skipped.length} skipped, the first: ${file}: ${reason})`;
+  return { ...reading, melodies, notes };
 }

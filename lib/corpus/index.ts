@@ -1,11 +1,13 @@
 export { markAsComposed } from "./composed";
+export { compareRules, type RuleComparison } from "./compare-rules";
 export * from "./corpus";
 export { bytesOfName, nameOfBytes } from "./file-name";
 export * from "./find-melody";
 export * from "./melody";
+export { melodyRule, melodyRules, type MelodyRule, type MelodyRuleName, type Voice } from "./melody-rules";
 export * from "./midi-error";
 export { parseMidi, readMidi, type MidiFile, type Track } from "./midi-file";
 export * from "./note";
 export { columnsOf, durationAt, notesOf, type NoteColumns } from "./note-columns";
-export * from "./pick-melody";
+export { pickMelody, readMelody } from "./pick-melody";
 export * from "./transpose";

@@ -1,36 +1,47 @@
-/** The melody of a MIDI file: the article's rule for picking one track. */
+/** The melody of a MIDI file, found by one of the rules. */
 import { Melody } from "./melody";
+import { melodyRule, type MelodyRuleName, type Voice } from "./melody-rules";
 import { MidiError } from "./midi-error";
 import { isPercussion, trackColumns, type MidiFile } from "./midi-file";
-import { scanMidi } from "./midi-scanner";
-
-const NO_MELODY = "no notes outside percussion";
+import { scanMidi, type Scan } from "./midi-scanner";
+import { columnsOf } from "./note-columns";
 
 /**
- * The track with the most notes that is not percussion; of several with as many, the first.
- * @throws MidiError when there is none.
+ * The melody of a MIDI file. By the article's rule it is the track with the most notes that is not percussion; of
+ * several with as many, the first.
+ * @throws MidiError when all is percussion; Error when there is no such rule.
  */
-export function pickMelody(midi: MidiFile): Melody {
-  const best = indexOfMost(midi.tracks.map((track) => (track.percussion ? 0 : track.notes.length)));
-  if (best < 0) throw new MidiError(midi.file, NO_MELODY);
-  const { name, program, notes } = midi.tracks[best];
-  return Melody.from({ file: midi.file, track: name, program, notes });
+export function pickMelody(midi: MidiFile, rule: MelodyRuleName = "most-notes"): Melody {
+  const voices = midi.tracks.flatMap(({ name, program, percussion, notes }): Voice[] =>
+    percussion || notes.length === 0 ? [] : [{ name, program, length: notes.length, columns: () => columnsOf(notes) }],
+  );
+  return melodyOf(voices, midi.file, rule);
 }
 
 /**
- * The melody of a MIDI file given as bytes: the same as `pickMelody(parseMidi(bytes, file))`, but only the chosen
- * track is built, which makes it several times faster.
- * @throws MidiError with the reason when it is not a MIDI file, is damaged, incomplete or has no melody.
+ * The melody of a MIDI file given as bytes: the same as `pickMelody(parseMidi(bytes, file), rule)`, but only the tracks
+ * that the rule looks into are built, which makes it several times faster.
+ * @throws MidiError with the reason when it is not a MIDI file, is damaged, incomplete or has no melody; Error when
+ * there is no such rule.
  */
-export function readMelody(bytes: Uint8Array, file: string): Melody {
-  const scan = scanMidi(bytes, file);
-  const best = indexOfMost(scan.notes.parts.map((part) => (isPercussion(part) ? 0 : part.notes)));
-  if (best < 0) throw new MidiError(file, NO_MELODY);
-  const { name, program } = scan.notes.parts[best];
-  return new Melody({ file, track: name, program }, trackColumns(scan, best));
+export function readMelody(bytes: Uint8Array, file: string, rule: MelodyRuleName = "most-notes"): Melody {
+  return melodyOf(voicesOf(scanMidi(bytes, file)), file, rule);
 }
 
-/** Index of the first largest count above 0; -1 where there is none. */
-function indexOfMost(counts: readonly number[]): number {
-  return counts.reduce((best, count, i) => (count > (counts[best] ?? 0) ? i : best), -1);
+/** The parts of a scanned file among which its melody is. */
+export function voicesOf(scan: Scan): Voice[] {
+  return scan.notes.parts.flatMap((part, index): Voice[] => {
+    if (isPercussion(part) || part.notes === 0) return [];
+    let columns: ReturnType<typeof trackColumns> | undefined;
+    const { name, program, notes: length } = part;
+    return [{ name, program, length, columns: () => (columns ??= trackColumns(scan, index)) }];
+  });
+}
+
+/** @throws MidiError when there is no voice. */
+export function melodyOf(voices: readonly Voice[], file: string, rule: MelodyRuleName): Melody {
+  const { pick } = melodyRule(rule);
+  if (voices.length === 0) throw new MidiError(file, "no notes outside percussion");
+  const voice = pick(voices);
+  return new Melody({ file, track: voice.name, program: voice.program }, voice.columns());
 }

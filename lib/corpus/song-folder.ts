@@ -1,0 +1,55 @@
+/** Goes through the MIDI files in a folder, one by one. */
+import * as fs from "fs";
+import * as path from "path";
+import { bytesOfName, bytesOfPath, nameOfBytes } from "./file-name";
+import { MidiError } from "./midi-error";
+import { GIVE_FOLDER, listMidiFiles, openingReason } from "./midi-folder";
+import { LARGEST } from "./midi-scanner";
+
+export interface Reading {
+  /** Absolute path of the folder that was read; written, as all names here, by `nameOfBytes`. */
+  folder: string;
+  /** How many MIDI files were found; each was used or has an entry in `skipped`. */
+  files: number;
+  /** What could not be used, and why; an unreadable folder appears here too, without counting as a file. */
+  skipped: { file: string; reason: string }[];
+}
+
+/**
+ * Calls `use` with the bytes of each MIDI file in `folder` and below it, and with its name relative to the folder, in
+ * the order of the names' bytes. What cannot be read, or where `use` throws, is listed in `skipped`.
+ * @throws Error when the folder cannot be read, or there is no file that can be used.
+ */
+export async function forEachSong(folder: string, use: (bytes: Uint8Array, file: string) => void): Promise<Reading> {
+  const root = nameOfBytes(bytesOfPath(path.resolve(folder)));
+  const { files, closed } = listMidiFiles(root);
+  const skipped = [...closed];
+  for (const [i, file] of files.entries()) {
+    // Now and then let others have their turn, so that a notebook stays responsive.
+    if (i % 256 === 255) await new Promise((resolve) => setImmediate(resolve));
+    try {
+      use(readBytes(`${root}/${file}`, file), file);
+    } catch (error) {
+      skipped.push({ file, reason: error instanceof MidiError ? error.reason : openingReason(error) });
+    }
+  }
+  if (skipped.length === files.length + closed.length) {
+    throw new Error(`${root}: ${noMelody(skipped)}; ${GIVE_FOLDER}`);
+  }
+  return { folder: root, files: files.length, skipped };
+}
+
+function readBytes(name: string, file: string): Uint8Array {
+  const absolute = bytesOfName(name);
+  const stat = fs.statSync(absolute);
+  // Reading from a pipe or a device would wait for ever.
+  if (!stat.isFile()) throw new MidiError(file, "not a regular file");
+  if (stat.size > LARGEST) throw new MidiError(file, `larger than ${LARGEST / 1024 / 1024} MiB, too large for a song`);
+  return fs.readFileSync(absolute);
+}
+
+function noMelody(skipped: Reading["skipped"]): string {
+  if (skipped.length === 0) return "no MIDI file (.mid, .midi, .kar, .rmi) in it or below it";
+  const { file, reason } = skipped[0];
+  return `none of its MIDI files has a melody (${skipped.length} skipped, the first: ${file}: ${reason})`;
+}
