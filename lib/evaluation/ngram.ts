@@ -4,6 +4,8 @@ import { START } from "../encoding";
 import type { Objective } from "../preset";
 import { withoutDuplicates } from "./baseline";
 import { countFollowers, subtract, total, type Followers } from "./followers";
+import { bestStrength, interpolate, type Case } from "./interpolation";
+import { bitsPerNote, type Predictor } from "./predictor";
 
 /**
  * An n-gram model of pseudo-notes with back-off by interpolation, after Witten and Bell, "The zero-frequency problem",
@@ -22,11 +24,13 @@ import { countFollowers, subtract, total, type Followers } from "./followers";
  * Songs begin with {@link START} symbols; there is no end symbol, as the network has none. Songs of equal content
  * count once.
  */
-export class NgramModel {
+export class NgramModel implements Predictor {
   /** By length of the context: what followed each. */
   private readonly tables: Followers[] = [];
   /** κ by length of the context, 0 first. */
   readonly strengths: number[] = [];
+  /** By training song: what each of its notes gets from the other tunes. Not there where the κ were given. */
+  private readonly fromOthers = new Map<ArrayLike<number>, readonly number[]>();
 
   /**
    * @param songs training songs, indices 0 to vocabulary − 1.
@@ -56,7 +60,9 @@ export class NgramModel {
     const byTune = new Map<unknown, Part[]>();
     training.forEach((song, s) => {
       const tune = tuneOf.get(different[s]);
-      byTune.set(tune, [...(byTune.get(tune) ?? []), { song, shorter: song.map(() => 1 / vocabulary) }]);
+      const part = { song, shorter: song.map(() => 1 / vocabulary) };
+      byTune.set(tune, [...(byTune.get(tune) ?? []), part]);
+      if (!strengths) this.fromOthers.set(different[s], part.shorter);
     });
     for (let length = 0; length < order; length++) {
       const all = countFollowers(training, length);
@@ -100,40 +106,17 @@ export class NgramModel {
   }
 
   /**
-   * Perplexity per note over the target notes of `windows`, exp(−mean ln p), 1 (certain) upwards: the network's task,
-   * each note from those before it. Under continuation the notes before the first target are the encoder's. Under
-   * reconstruction there are none, as the encoder's are the answer: the first is guessed without context.
+   * The probability of each note of a training song after the notes before it, according to the other tunes; null for
+   * a song that was not given, is equal to an earlier one, or was not held out as the κ were given.
    */
-  perplexity(windows: Windows, objective: Objective): number {
-    if (windows.count === 0) throw new Error("No windows to predict; pass songs long enough for one.");
-    let nats = 0;
-    for (let w = 0; w < windows.count; w++) {
-      const notes = objective === "continuation" ? Array.from(windows.encoder(w)) : [];
-      for (const note of windows.target(w)) {
-        nats -= Math.log(this.probability(note, notes.slice(Math.max(0, notes.length - this.order + 1))));
-        notes.push(note);
-      }
-    }
-    return Math.exp(nats / (windows.count * windows.timesteps));
+  leavingOut(song: ArrayLike<number>): readonly number[] | null {
+    return this.fromOthers.get(song) ?? null;
   }
-}
 
-/** How often a note came after a context, how often the context came, and how many kinds of note after it. */
-interface Evidence {
-  count: number;
-  total: number;
-  kinds: number;
-}
-
-/** A note of a song with what the other songs say of it; its probability by shorter contexts is `shorter[at]`. */
-interface Case extends Evidence {
-  shorter: number[];
-  at: number;
-}
-
-/** The formula above. */
-function interpolate({ count, total, kinds }: Evidence, shorter: number, strength: number): number {
-  return (count + strength * kinds * shorter) / (total + strength * kinds);
+  /** Perplexity per note over the target notes of `windows`, 2 to the {@link bitsPerNote}: 1 (certain) upwards. */
+  perplexity(windows: Windows, objective: Objective): number {
+    return 2 ** bitsPerNote(this, windows, objective);
+  }
 }
 
 /** A song, and the probability of each of its notes by shorter contexts. */
@@ -158,12 +141,4 @@ function leaveOut(all: Followers, versions: readonly Part[], length: number): Ca
       return after ? [{ count: after.get(note) ?? 0, total: total(after), kinds: after.size, shorter, at }] : [];
     });
   });
-}
-
-/** The κ, of quarter powers of two from 1/16 to 2¹⁴, that makes the cases most likely; 1 where there are none. */
-function bestStrength(cases: readonly Case[]): number {
-  if (cases.length === 0) return 1;
-  const grid = Array.from({ length: 73 }, (_, i) => 2 ** (i / 4 - 4));
-  const likelihood = (k: number) => cases.reduce((sum, c) => sum + Math.log(interpolate(c, c.shorter[c.at], k)), 0);
-  return grid.map((k) => ({ k, nats: likelihood(k) })).reduce((best, next) => (next.nats > best.nats ? next : best)).k;
 }
