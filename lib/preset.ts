@@ -15,6 +15,11 @@ export interface Preset {
   readonly songs: number | null;
   /** Each training song is also taken in these other keys, so many semitones higher (or lower); left out: in none. */
   readonly transpositions?: readonly number[];
+  /**
+   * What is never divided between training and held-back songs: copies of one tune, or whole families of tunes that
+   * share passages, as a claim about songs never seen needs it; "tune" unless said otherwise.
+   */
+  readonly split?: "tune" | "family";
   /** Units of each LSTM layer, first layer first; encoder and decoder alike. */
   readonly units: readonly number[];
   /** Share of the values between the LSTM layers that is dropped in training, 0 to under 1. */

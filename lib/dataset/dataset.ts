@@ -64,7 +64,7 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
         `(objective "${objective}"); use longer pieces or a preset with fewer timesteps.`,
     );
   }
-  const sides = sidesOf(usable);
+  const sides = sidesOf(usable, preset.split);
   const taken = pickSongs(sides, preset.songs).flatMap((i) => {
     const keys = sides[i] === "train" ? [0, ...transpositions] : [0];
     return keys.flatMap((semitones) => {

@@ -1,6 +1,7 @@
 export type { Batch } from "./batch";
 export { batchesInOrder, shuffledBatches, type BatchSource } from "./batch-source";
 export { binsFor, makeDataset, songsOf, type Dataset, type Song } from "./dataset";
+export { familiesOf } from "./families";
 export { differences, type Fingerprint } from "./fingerprint";
 export { epochOrder } from "./order";
 export { mix, stepSeed } from "./random";

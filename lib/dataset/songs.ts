@@ -1,19 +1,20 @@
 /** Which songs of a collection a preset takes, and on which side of the split each is. */
 import type { Melody } from "../corpus";
-import { splitFraction, splitOf, type Split } from "./split";
+import { familyFractions } from "./families";
+import { sideOf, splitFraction, type Split } from "./split";
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
 
 /**
- * The side of each melody. It is {@link splitOf} wherever that leaves no side empty. In a small collection the two
+ * The side of each melody. By "tune" it is {@link splitOf} wherever that leaves no side empty. In a small collection the two
  * borders move, as little as they must, so that every side gets a song; copies of one tune stay together. With two
- * different tunes there is no test song, with one no validation song either.
+ * different tunes there is no test song, with one no validation song either. By "family" whole families of tunes
+ * ({@link familyFractions}) stay together in the same way.
  */
-export function sidesOf(melodies: readonly Melody[]): Split[] {
-  const fractions = melodies.map(splitFraction);
+export function sidesOf(melodies: readonly Melody[], by: "tune" | "family" = "tune"): Split[] {
+  const fractions = by === "family" ? familyFractions(melodies) : melodies.map(splitFraction);
   const tunes = [...new Set(fractions)].sort((a, b) => a - b);
-  const sideOf = new Map(melodies.map((melody, i) => [fractions[i], splitOf(melody)]));
-  const wanted = (side: Split): number => tunes.filter((tune) => sideOf.get(tune) === side).length;
+  const wanted = (side: Split): number => tunes.filter((tune) => sideOf(tune) === side).length;
   const n = tunes.length;
   const train = clamp(wanted("train"), Math.min(1, n), Math.max(1, n - 2));
   const left = n - train;

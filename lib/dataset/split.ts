@@ -16,6 +16,10 @@ export function splitFraction(melody: Melody): number {
 
 /** The melody's side: 80 % train, 10 % validation, 10 % test. Fixed for ever, whatever the collection around it. */
 export function splitOf(melody: Melody): Split {
-  const fraction = splitFraction(melody);
+  return sideOf(splitFraction(melody));
+}
+
+/** The side that a fraction of 0 to under 1 stands for. */
+export function sideOf(fraction: number): Split {
   return fraction < 0.8 ? "train" : fraction < 0.9 ? "validation" : "test";
 }
