@@ -1,4 +1,5 @@
 export * from "./baseline";
+export { bootstrap, type Interval, type Measured } from "./bootstrap";
 export * from "./distribution";
 export * from "./entropy";
 export * from "./followers";
@@ -6,7 +7,9 @@ export * from "./kneser-ney";
 export * from "./loop";
 export * from "./measure";
 export * from "./ngram";
+export * from "./opponents";
 export * from "./originality";
+export * from "./people";
 export * from "./perplexity";
 export * from "./predictor";
 export * from "./repetition";

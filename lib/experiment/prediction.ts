@@ -4,22 +4,39 @@ import { makeWindows, type Windows, makeDataset, songsOf, type Dataset, type Son
 import type { Seq2Seq } from "../model";
 import type { Preset } from "../preset";
 import { train, type EpochContext, type EpochEntry, type EpochRecord, type OnProgress } from "../training";
-import { NgramModel, perplexity } from "../evaluation";
+import {
+  bitsPerNote,
+  bootstrap,
+  opponentsOf,
+  opponentNames,
+  perplexity,
+  type Interval,
+  type OpponentName,
+} from "../evaluation";
 
-/** Perplexities per note, over all notes of the side's windows. */
-export interface Predictor {
+/** Who predicts. */
+export type PredictorName = "network" | OpponentName;
+
+/** Of each predictor its own. */
+function everybody<T>(of: (who: PredictorName) => T): Record<PredictorName, T> {
+  return Object.fromEntries((["network", ...opponentNames] as const).map((who) => [who, of(who)])) as ReturnType<
+    typeof everybody<T>
+  >;
+}
+
+/** A mean over all notes of the side's windows. */
+export interface Sides {
   validation: number;
   test: number;
 }
 
-/** Perplexities per note of one song. */
+/** What one song tells. */
 export interface PredictedSong {
   file: string;
   split: Split;
   windows: number;
-  network: number;
-  unigram: number;
-  trigram: number;
+  /** Mean surprise per note, by predictor: perplexity is 2 to the power of it. */
+  bits: Record<PredictorName, number>;
 }
 
 export interface Prediction {
@@ -27,10 +44,10 @@ export interface Prediction {
   vocabulary: number;
   /** Songs trained on; one in other keys counts once. */
   trainingSongs: number;
-  /** The network after `epoch` epochs, where the validation songs' loss was least: early stopping. */
-  network: Predictor & { epoch: number };
-  unigram: Predictor;
-  trigram: Predictor;
+  /** The network after so many epochs, where the validation songs' loss was least: early stopping. */
+  epoch: number;
+  /** Bits per note, by predictor. */
+  bits: Record<PredictorName, Sides>;
   /** Validation and test songs one by one. */
   songs: PredictedSong[];
   history: readonly EpochRecord[];
@@ -48,9 +65,9 @@ export interface PredictionOptions {
 
 /**
  * Trains the preset's model, asks it about the test songs after every epoch, and keeps the answer of the epoch that
- * the validation songs choose. So the test songs have no say in when to stop. Beside it, two n-gram models that have
- * counted the training songs, on the same windows. A run in `folder` goes on where it was, and is not repeated where it
- * was finished.
+ * the validation songs choose. So the test songs have no say in when to stop. Beside it, on the same windows, opponents
+ * that have counted the training songs ({@link opponentsOf}). A run in `folder` goes on where it was, and is not
+ * repeated where it was finished.
  * @throws Error when the collection has too few songs for validation and test, or no epoch was finished.
  */
 export async function predictSongs({
@@ -72,22 +89,37 @@ export async function predictSongs({
   const { best } = run;
   if (!best) throw new Error("The training was stopped before its first epoch; run again to go on.");
   const { perplexities } = run.diary.find((entry) => entry.epoch === best.epoch)!;
-  const [unigram, trigram] = [1, 3].map((order) => NgramModel.of(dataset, order));
+  const opponents = opponentsOf(dataset);
   const songs = asked.map(({ song: { file, split }, windows }, i): PredictedSong => {
-    const counted = (model: NgramModel) => model.perplexity(windows, preset.objective);
-    const network = perplexities[i];
-    return { file, split, windows: windows.count, network, unigram: counted(unigram), trigram: counted(trigram) };
+    const bits = everybody((who) =>
+      who === "network" ? Math.log2(perplexities[i]) : bitsPerNote(opponents[who], windows, preset.objective),
+    );
+    return { file, split, windows: windows.count, bits };
   });
   return {
     vocabulary: vocabulary.size,
     trainingSongs: songsOf(dataset, "train").filter(({ semitones }) => semitones === 0).length,
-    network: { epoch: best.epoch, ...overSongs(songs, "network") },
-    unigram: overSongs(songs, "unigram"),
-    trigram: overSongs(songs, "trigram"),
+    epoch: best.epoch,
+    bits: everybody((who) => overSongs(songs, who)),
     songs,
     history: run.history,
     seconds: run.seconds,
   };
+}
+
+/**
+ * By how many bits per note `who` is more surprised than `opponent` by the songs of one side (less, where it is
+ * negative), with the interval over these songs: {@link bootstrap}. Where the interval holds 0, other songs might have
+ * turned it round.
+ */
+export function comparePredictors(
+  { songs }: Pick<Prediction, "songs">,
+  who: PredictorName,
+  opponent: PredictorName,
+  side: "validation" | "test",
+): Interval {
+  const own = songs.filter(({ split }) => split === side);
+  return bootstrap(own.map(({ bits, windows }) => ({ value: bits[who] - bits[opponent], weight: windows })));
 }
 
 /** The validation and test songs that are long enough, each with its windows. */
@@ -116,11 +148,11 @@ async function answer(
 }
 
 /** Each song weighs as much as it has windows. */
-function overSongs(songs: readonly PredictedSong[], who: "network" | "unigram" | "trigram"): Predictor {
-  const over = (split: Split) => {
-    const own = songs.filter((song) => song.split === split);
+function overSongs(songs: readonly PredictedSong[], who: PredictorName): Sides {
+  const over = (side: Split) => {
+    const own = songs.filter(({ split }) => split === side);
     const windows = own.reduce((sum, song) => sum + song.windows, 0);
-    return Math.exp(own.reduce((sum, song) => sum + song.windows * Math.log(song[who]), 0) / windows);
+    return own.reduce((sum, song) => sum + song.windows * song.bits[who], 0) / windows;
   };
   return { validation: over("validation"), test: over("test") };
 }
