@@ -3,7 +3,7 @@ import * as fs from "fs";
 import { z } from "zod";
 import type { Dataset } from "../dataset";
 import { thisMachine, type Machine } from "./run-record";
-import type { ExperimentRow } from "./experiment";
+import type { ExperimentRow } from "./experiment-row";
 
 /** A row with what it was made from: see {@link recordKey}. */
 export interface RecordedRow {

@@ -6,7 +6,8 @@ import { train, type TrainingProgress, type TrainingRun } from "../training";
 import { makeDataset } from "../dataset";
 import { diaryFor, whenDue, type DiaryEntry } from "./diary";
 import { recordKey, type RecordedRow } from "./experiment-record";
-import { stagesInOrder, type Stage, type StageOrder } from "../evaluation";
+import type { ExperimentRow } from "./experiment-row";
+import { stagesInOrder } from "../evaluation";
 
 /** What is changed of the preset that all have in common, and what to call it. */
 export interface Setting {
@@ -46,35 +47,6 @@ export function halfSize(preset: Preset): Preset {
     epochs: Math.ceil(preset.epochs / 2),
     learningRate: 2 * preset.learningRate,
   };
-}
-
-/**
- * The outcome of one setting. Losses are nats per note. Between settings of different objective or vocabulary they
- * are not of one task: set each beside its own baselines.
- */
-export interface ExperimentRow {
-  setting: string;
-  vocabulary: number;
-  epochs: number;
-  /** On the training windows, in the last epoch. */
-  loss: number;
-  /** On the validation songs after the last epoch, and where it was least; null without validation songs. */
-  validationLoss: number | null;
-  leastValidationLoss: number | null;
-  leastValidationEpoch: number | null;
-  /** Of the last diary entry: the piece from a training song, and the one from a validation song. */
-  stage: Stage | null;
-  loopPeriod: number | null;
-  longestCopy: number | null;
-  validationStage: number | null;
-  validationLongestCopy: number | null;
-  /** Of the pieces that the last diary entry composed from all songs' openings, the share at stage 3, 0–1. */
-  stage3Share: number | null;
-  /** The stages over the whole diary. */
-  order: StageOrder;
-  seconds: number;
-  /** False when it was stopped before its last epoch; run again to go on. */
-  finished: boolean;
 }
 
 export interface ExperimentOptions {

@@ -2,14 +2,9 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-  experiment,
-  openChoices,
-  seedSettings,
-  type ExperimentRow,
-  type Setting,
-} from "../../lib/experiment/experiment";
+import { experiment, openChoices, seedSettings, type Setting } from "../../lib/experiment/experiment";
 import { tf } from "../../lib/tensorflow";
+import type { ExperimentRow } from "../../lib/experiment";
 import { smallPreset as preset, tunes as melodies } from "./tunes";
 
 let folder: string;
