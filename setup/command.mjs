@@ -2,6 +2,7 @@
 /** The commands by name. */
 import { ensureSetup } from "./ensure.mjs";
 import { SetupError } from "./errors.mjs";
+import { checkEnvironment } from "./commands/check-environment.mjs";
 import { bench } from "./commands/bench.mjs";
 import { prepare } from "./commands/prepare.mjs";
 import { reproduce } from "./commands/reproduce.mjs";
@@ -24,10 +25,11 @@ const commands = {
   reset,
   "save-notebooks": saveNotebooks,
   setup: prepare,
+  "check-environment": checkEnvironment,
 };
 
 /** What these do needs nothing installed. */
-const withoutSetup = ["reset"];
+const withoutSetup = ["reset", "check-environment"];
 
 /**
  * Sets up what is missing and does the command; resolves to its exit status.

@@ -16,13 +16,23 @@ import { pipInstall } from "./venv.mjs";
  * @returns {Promise<Compiler>}
  */
 export async function findCompiler(root) {
+  const own = await workingCompiler();
+  if (own) return own;
+  await pipInstall(root, path.join(root, "requirements-compiler.txt"), "C++ compiler");
+  return { program: venvPython(root), args: ["-m", "ziglang", "c++"], name: "ziglang" };
+}
+
+/**
+ * The system's, without installing anything; null when none works.
+ * @returns {Promise<Compiler | null>}
+ */
+export async function workingCompiler() {
   for (const program of [process.env.CXX, "c++", "g++", "clang++"]) {
     if (!program) continue;
     const compiler = { program, args: [], name: program };
     if (await works(compiler)) return compiler;
   }
-  await pipInstall(root, path.join(root, "requirements-compiler.txt"), "C++ compiler");
-  return { program: venvPython(root), args: ["-m", "ziglang", "c++"], name: "ziglang" };
+  return null;
 }
 
 /** @param {Compiler} compiler */

@@ -67,12 +67,14 @@ export function tellMeasured({ cpu, missing, measurements }, stampFile) {
   const [training, composing] = [gain("lstm", 64), gain("decoder", 1)].map((times) => times.toPrecision(2));
   const slower = measurements.filter(({ chosen }) => chosen !== "compiled");
   const compared = `${training} × as fast as TensorFlow's own in training, ${composing} × in composing`;
-  if (slower.some(({ part, precision }) => part === "lstm" && precision === "float32")) {
-    return (
-      `  LSTM: TensorFlow's own ops where ours, as compiled here, are slower (${compared}); ` +
-      `another compiler may do better: install clang, delete ${stampFile}, run it again with CXX=clang++`
-    );
-  }
   const except = slower.map(({ part, units, precision }) => `${part} ${units} ${precision}`).join(", ");
-  return `  LSTM: our ops for ${cpu}, ${compared}${except && `; TensorFlow's own for ${except}`}`;
+  const lost = slower.filter(({ part, precision }) => part === "lstm" && precision === "float32");
+  const advice =
+    lost.length === 0
+      ? ""
+      : `. Where the machine was busy meanwhile, or another compiler may do better (install clang, say CXX=clang++): ` +
+        `delete ${stampFile} and run it again`;
+  const everywhere = slower.length === measurements.length;
+  const who = everywhere ? "TensorFlow's own ops, which are faster here: ours are" : `our ops for ${cpu},`;
+  return `  LSTM: ${who} ${compared}${except && !everywhere ? `; TensorFlow's own for ${except}` : ""}${advice}`;
 }

@@ -38,6 +38,7 @@ export const stubs: Record<string, string> = {
       fs.mkdirSync(path.join(site, "include"), { recursive: true });
     } else compile(args.slice(3));`,
   "c++": `
+    if (args[0] === "--version") { console.log("c++ (a stub) 1.0"); process.exit(0); }
     if (process.env.CXX_SAYS) { console.error(process.env.CXX_SAYS); process.exit(1); }
     compile(args);`,
 };
