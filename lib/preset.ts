@@ -1,5 +1,12 @@
 /** How large the model is, how long it trains and on how much: three settings that go together. */
-import type { BinChoice } from "./encoding";
+import {
+  type ArticleFeatureName,
+  type BinChoice,
+  type BinChoices,
+  type FeatureName,
+  FEATURES,
+  perFeature,
+} from "./encoding";
 
 /**
  * What the decoder is to predict: the notes that the encoder read ("reconstruction"), or those that follow them
@@ -9,7 +16,15 @@ export type Objective = "reconstruction" | "continuation";
 
 export type PresetName = "quick" | "standard" | "article";
 
-export interface Preset {
+type Settings<N extends FeatureName> = { readonly [K in N as `${K}Bins`]: BinChoice };
+
+/**
+ * How the notes' features are binned in the whole walk: `durationBins`, `velocityBins`, and those of further features that
+ * the model is to hear. The explorer in notebook 02 writes such a choice out as code.
+ */
+export type BinSettings = Settings<ArticleFeatureName> & Partial<Settings<Exclude<FeatureName, ArticleFeatureName>>>;
+
+export interface Preset extends BinSettings {
   readonly name: PresetName;
   /** How many of the collection's songs are taken, those that are held out included; null: all of them. */
   readonly songs: number | null;
@@ -37,9 +52,6 @@ export interface Preset {
   readonly learningRate: number;
   /** The gradients of a step are scaled down so that their common norm is at most this; left out: not scaled. */
   readonly clipNorm?: number;
-  /** How notes are binned in the whole walk; the explorer in notebook 02 writes such a choice out as code. */
-  readonly durationBins: BinChoice;
-  readonly velocityBins: BinChoice;
   readonly objective: Objective;
   /** Which of the encoder's states start the decoder; "each-layer" unless said otherwise. */
   readonly states?: "each-layer" | "top-layer";
@@ -81,6 +93,13 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     learningRate: 1e-3,
   },
 };
+
+/** How a preset bins each of the features that it has bins for. */
+export function binChoices(preset: BinSettings): BinChoices {
+  const settingOf = (name: FeatureName): BinChoice | undefined => preset[`${name}Bins`];
+  const used = FEATURES.filter(({ name }) => settingOf(name) !== undefined);
+  return perFeature(used, ({ name }) => settingOf(name)!);
+}
 
 /**
  * The preset called `name`; without a name the one in the environment variable PRESET, else "standard".

@@ -4,9 +4,7 @@ import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { SetupError } from "./errors.mjs";
 import { bytesOfPath, fromUser } from "./paths.mjs";
-
-/** As in lib/preset.ts. */
-const presets = ["quick", "standard", "article"];
+import { presets } from "./presets.mjs";
 
 /**
  * The environment variables MIDI_DIR, PRESET, OUT_DIR and FRESH that the options stand for; an option wins over a

@@ -22,8 +22,11 @@ const CHAPTERS = [
   "display",
 ];
 
-/** danfojs takes a second to load, so data frames have a door of their own beside the chapter's index. */
-const SIDE_DOORS = ["display/frame"];
+/**
+ * Doors beside the index: danfojs takes a second to load, so data frames have one; notes without the reading of files
+ * also run in a browser, so they have one.
+ */
+const SIDE_DOORS = ["display/frame", "corpus/notes"];
 
 interface Import {
   from: string;

@@ -3,7 +3,7 @@ import { type Melody, transpose } from "../corpus";
 import { fitNoteBins, type NoteBins, Vocabulary } from "../encoding";
 import { batchesInOrder, shuffledBatches, type BatchSource } from "./batch-source";
 import { makeWindows, windowsIn, type Windows } from "./windows";
-import type { Preset } from "../preset";
+import { binChoices, type Preset } from "../preset";
 import { fingerprintOf, type Fingerprint } from "./fingerprint";
 import { pickSongs, sidesOf } from "./songs";
 import type { Split } from "./split";
@@ -41,9 +41,9 @@ export function songsOf(dataset: Dataset, split: Split): Song[] {
   return dataset.songs.filter((song) => song.split === split);
 }
 
-/** The preset's bins for the durations and velocities of all notes. */
+/** The preset's bins of each feature, for all notes. */
 export function binsFor(melodies: readonly Melody[], preset: Preset): NoteBins {
-  return fitNoteBins(melodies, { duration: preset.durationBins, velocity: preset.velocityBins });
+  return fitNoteBins(melodies, binChoices(preset));
 }
 
 /**
@@ -75,8 +75,8 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
   const moved = taken.filter(({ semitones }) => semitones !== 0);
   const vocabulary = Vocabulary.from([...melodies, ...moved.map(({ melody }) => melody)], noteBins);
   const songs = taken.map(({ melody, split, semitones }): Song => {
-    const { file, track, notes } = melody;
-    return { file, track, split, semitones, indices: vocabulary.encode(notes) };
+    const { file, track } = melody;
+    return { file, track, split, semitones, indices: vocabulary.encode(melody) };
   });
   const windowsOf = (split: Split): Windows =>
     makeWindows(

@@ -37,11 +37,12 @@ export function fingerprintOf(
   const noteCount = melodies.reduce((sum, { length }) => sum + length, 0);
   const settings = Object.entries(preset).filter(([name]) => name !== "epochs");
   const describe = (b: Bins): string => `edges ${b.edges.join(", ")}; medians ${b.medians.join(", ")}`;
+  // By name, so that the digest does not depend on the order of the features.
+  const byName = Object.entries<Bins>(bins).sort(([a], [b]) => (a < b ? -1 : 1));
   const { train, validation } = windows;
   const parts: Record<string, string> = {
     collection: `${melodies.length} melodies, ${noteCount} notes, ${hashOf(bytesOfNotes(melodies))}`,
-    "duration bins": describe(bins.duration),
-    "velocity bins": describe(bins.velocity),
+    ...Object.fromEntries(byName.map(([name, b]) => [`${name} bins`, describe(b)])),
     vocabulary: `${symbols.length} pseudo-notes, ${sha256(symbols.join(" "))}`,
     ...Object.fromEntries(settings.map(([name, value]) => [`preset's ${name}`, JSON.stringify(value)])),
     windows: `${train.count} to train on, ${validation.count} held back, ${windowsDigest([train, validation])}`,

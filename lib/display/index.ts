@@ -1,4 +1,5 @@
-export { showBinExplorer, binExplorerFigure, explorerRows, type ExplorerOptions } from "./plots/bin-explorer";
+export { showBinExplorer, binExplorerFigure, type ExplorerOptions } from "./plots/bin-explorer";
+export { explorerRows } from "./plots/explorer-rows";
 export { drawingHtml, showDrawing } from "./jupyter/drawing";
 export * from "./jupyter/escape";
 export { histogramFigure, showHistogram, type HistogramOptions } from "./plots/histogram";

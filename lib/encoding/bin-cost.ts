@@ -1,7 +1,14 @@
 /** What a choice of bins costs in precision and buys in a smaller vocabulary. */
-import { duration, type Melody } from "../corpus";
-import { durationOf, toPseudoNote, velocityOf, type NoteBins } from "./pseudo-note";
-import { Vocabulary } from "./vocabulary";
+import type { Melody } from "../corpus/notes";
+import { type Bins, binOf } from "./bins";
+import { type Distinct, total } from "./distinct";
+import { entropy } from "./entropy";
+import type { Feature } from "./feature";
+import type { NoteBins } from "./note-bins";
+import { countNotes, type NoteCounts } from "./note-counts";
+import { fieldSizes } from "./note-fields";
+import { featuresIn, partOf, type PerFeature } from "./per-feature";
+import { Radix } from "./radix";
 
 /** How far decoded values are from the original ones, over n notes with values x and decoded values y. */
 export interface BinError {
@@ -9,11 +16,12 @@ export interface BinError {
   shares: number[];
   /** Root mean square error √(Σ (y − x)² / n), in the value's unit: seconds, or MIDI velocity. */
   rms: number;
-  /** Mean relative error Σ (|y − x| / x) / n: 0.25 means a quarter off on average. */
+  /** Mean relative error Σ (|y − x| / |x|) / n, over the notes whose x is not 0: 0.25 means a quarter off on average. */
   relative: number;
 }
 
-export interface BinCost {
+/** Beside what follows, the error of each feature, by its name. */
+export type BinCost = {
   /** Number of notes. */
   notes: number;
   /** Distinct pseudo-notes V: the width of the model's input and output layers. */
@@ -22,57 +30,60 @@ export interface BinCost {
   singletons: number;
   /** Shannon entropy of the pseudo-notes, −Σ p·log₂ p with p the share of each, in bits per note; at most log₂ V. */
   entropy: number;
-  velocity: BinError;
-  duration: BinError;
-}
+} & PerFeature<BinError>;
 
 /**
  * The cost of `bins` for the notes of `melodies`, decoding as `Vocabulary.decode` does.
  * @throws Error when there are no notes.
  */
 export function binCost(melodies: readonly Melody[], bins: NoteBins): BinCost {
-  const { counts, size } = Vocabulary.from(melodies, bins);
-  const notes = counts.reduce((sum, count) => sum + count, 0);
-  const velocity = new ErrorSum(bins.velocity.medians.length);
-  const durations = new ErrorSum(bins.duration.medians.length);
-  for (const melody of melodies) {
-    for (const note of melody.notes) {
-      const { velocityBin, durationBin } = toPseudoNote(note, bins);
-      velocity.add(velocityBin, note.velocity, velocityOf(velocityBin, bins));
-      durations.add(durationBin, duration(note), durationOf(durationBin, bins));
-    }
-  }
-  return {
-    notes,
-    vocabulary: size,
-    singletons: counts.filter((count) => count === 1).length,
-    entropy: counts.reduce((bits, count) => bits - (count / notes) * Math.log2(count / notes), 0),
-    velocity: velocity.mean(notes),
-    duration: durations.mean(notes),
-  };
+  return costOfCounts(countNotes(melodies, featuresIn(bins)), bins);
 }
 
-class ErrorSum {
-  private readonly members: Int32Array;
-  private squares = 0;
-  private relative = 0;
-
-  constructor(bins: number) {
-    this.members = new Int32Array(bins);
+/** The same from counted notes (with all the features of `bins`), in milliseconds: for whoever asks about many bins. @throws as {@link binCost}. */
+export function costOfCounts(counted: NoteCounts, bins: NoteBins): BinCost {
+  if (counted.length === 0) throw new Error("There are no notes to put into bins; give melodies with notes.");
+  const binned = featuresIn(bins).map((feature) => {
+    const { edges } = partOf(bins, feature);
+    const { values, counts, at } = counted.features[feature.name];
+    const binAt = Uint16Array.from(values, (value) => binOf(value, edges));
+    const error = errorOf({ values, counts }, binAt, partOf(bins, feature), feature);
+    return { name: feature.name, error, column: at.map((place) => binAt[place]) };
+  });
+  const radix = new Radix(fieldSizes(bins));
+  const columns = [counted.pitch, ...binned.map(({ column }) => column)];
+  const tally = new Map<number, number>();
+  for (let i = 0; i < counted.length; i++) {
+    const number = radix.at(columns, i);
+    tally.set(number, (tally.get(number) ?? 0) + counted.counts[i]);
   }
+  const occurrences = [...tally.values()];
+  return {
+    notes: total(counted.counts),
+    vocabulary: occurrences.length,
+    singletons: occurrences.filter((count) => count === 1).length,
+    entropy: entropy(occurrences),
+    ...Object.fromEntries(binned.map(({ name, error }) => [name, error])),
+  } as BinCost;
+}
 
-  add(bin: number, original: number, decoded: number): void {
-    const error = decoded - original;
-    this.members[bin]++;
-    this.squares += error * error;
-    this.relative += Math.abs(error) / original;
-  }
-
-  mean(notes: number): BinError {
-    return {
-      shares: Array.from(this.members, (count) => count / notes),
-      rms: Math.sqrt(this.squares / notes),
-      relative: this.relative / notes,
-    };
-  }
+function errorOf({ values, counts }: Distinct, binAt: Uint16Array, { medians }: Bins, feature: Feature): BinError {
+  const decoded = medians.map((median) => feature.decode(median));
+  const members = new Array<number>(medians.length).fill(0);
+  let [notes, squares, relative, notZero] = [0, 0, 0, 0];
+  values.forEach((value, i) => {
+    const error = decoded[binAt[i]] - value;
+    const count = counts[i];
+    notes += count;
+    members[binAt[i]] += count;
+    squares += count * error * error;
+    if (value === 0) return;
+    notZero += count;
+    relative += (count * Math.abs(error)) / Math.abs(value);
+  });
+  return {
+    shares: members.map((count) => count / notes),
+    rms: Math.sqrt(squares / notes),
+    relative: notZero > 0 ? relative / notZero : 0,
+  };
 }

@@ -1,4 +1,6 @@
 /** Bins: a range of values cut at a few edges, each piece standing for all the values in it. */
+import { type Distinct, distinctOf, total } from "./distinct";
+
 export interface Bins {
   /** The inner edges, strictly increasing; n edges make n + 1 bins. */
   edges: number[];
@@ -30,9 +32,14 @@ export function binOf(value: number, edges: readonly number[]): number {
  * a value nor an edge.
  */
 export function fitBins(values: ArrayLike<number>, edges: readonly number[]): Bins {
+  return fitDistinct(distinctOf(values), edges);
+}
+
+/** The same for values that are counted already. */
+export function fitDistinct(distinct: Distinct, edges: readonly number[]): Bins {
   checkEdges(edges);
-  const sorted = sortedValues(values);
-  if (sorted.length === 0 && edges.length === 0) {
+  const { values } = distinct;
+  if (values.length === 0 && edges.length === 0) {
     throw new Error("There are no values to put into bins; give at least one.");
   }
   const medians: number[] = [];
@@ -40,9 +47,9 @@ export function fitBins(values: ArrayLike<number>, edges: readonly number[]): Bi
   let from = 0;
   for (let bin = 0; bin <= edges.length; bin++) {
     let to = from;
-    while (to < sorted.length && (bin === edges.length || sorted[to] < edges[bin])) to++;
-    counts.push(to - from);
-    medians.push(to > from ? median(sorted, from, to) : emptyBin(bin, edges));
+    while (to < values.length && (bin === edges.length || values[to] < edges[bin])) to++;
+    counts.push(total(distinct.counts, from, to));
+    medians.push(to > from ? median(distinct, from, to) : emptyBin(bin, edges));
     from = to;
   }
   return { edges: [...edges], medians, counts };
@@ -63,20 +70,15 @@ export function checkEdges(edges: readonly number[]): void {
   });
 }
 
-/** A sorted copy of `values`. @throws Error when one is not finite. */
-export function sortedValues(values: ArrayLike<number>): Float64Array {
-  const sorted = Float64Array.from(values).sort();
-  // Infinities and NaN (last) are sorted to the ends.
-  if (sorted.length > 0 && !(Number.isFinite(sorted[0]) && Number.isFinite(sorted[sorted.length - 1]))) {
-    throw new Error("A value to be binned is not a finite number; leave such values out.");
-  }
-  return sorted;
-}
-
-/** Median of sorted[from..to): the middle value, or the mean of the two in the middle. */
-function median(sorted: Float64Array, from: number, to: number): number {
-  const last = from + to - 1;
-  return (sorted[last >> 1] + sorted[(last + 1) >> 1]) / 2;
+/** Median of the values from..to−1, each as often as it occurs: the middle one, or the mean of the two in the middle. */
+function median({ values, counts }: Distinct, from: number, to: number): number {
+  const n = total(counts, from, to);
+  const at = (place: number): number => {
+    let i = from;
+    for (let seen = counts[i]; seen <= place; seen += counts[i]) i++;
+    return values[i];
+  };
+  return (at((n - 1) >> 1) + at(n >> 1)) / 2;
 }
 
 function emptyBin(bin: number, edges: readonly number[]): number {

@@ -1,19 +1,20 @@
 /** Where to cut a range of values into bins. */
-import { sortedValues } from "./bins";
+import { sortedValues } from "./distinct";
 import { naturalBreaks } from "./natural-breaks";
 import { quantileOfSorted } from "./quantile";
 
+/** The inner edges of `count` bins from sorted values, of which there is one or more. */
+type EdgeRule = (sorted: Float64Array, count: number) => number[];
+
 /**
- * How edges are chosen:
+ * How edges are chosen, in the order in which the explorer offers it; a new way is one more entry:
  * - "quantile": about as many values in each bin (quartiles for 4);
  * - "equal-width": bins of equal width from the smallest value to the largest;
  * - "logarithmic": bins of equal ratio, from the smallest value above 0 to the largest; values of 0 and less go to
  *   the first bin;
  * - "jenks": the smallest sum of squared distances to the bins' means (Jenks natural breaks, k-means on a line).
  */
-export type BinMethod = "quantile" | "equal-width" | "logarithmic" | "jenks";
-
-const methods: Record<BinMethod, (sorted: Float64Array, count: number) => number[]> = {
+const methods = {
   quantile: (sorted, count) => inner(count, (k) => quantileOfSorted(sorted, k / count)),
   "equal-width": (sorted, count) => {
     const low = sorted[0];
@@ -27,7 +28,12 @@ const methods: Record<BinMethod, (sorted: Float64Array, count: number) => number
     return inner(count, (k) => low * Math.exp(k * ratio));
   },
   jenks: naturalBreaks,
-};
+} satisfies Record<string, EdgeRule>;
+
+/** A way of choosing edges. */
+export type BinMethod = keyof typeof methods;
+
+export const METHODS = Object.keys(methods) as readonly BinMethod[];
 
 /**
  * The inner edges that cut `values` into at most `count` bins: strictly increasing, at most count − 1 of them.
@@ -37,7 +43,7 @@ const methods: Record<BinMethod, (sorted: Float64Array, count: number) => number
  */
 export function binEdges(values: ArrayLike<number>, method: BinMethod, count: number): number[] {
   if (!Object.hasOwn(methods, method)) {
-    throw new Error(`There is no way of binning called "${method}"; choose one of ${Object.keys(methods).join(", ")}.`);
+    throw new Error(`There is no way of binning called "${method}"; choose one of ${METHODS.join(", ")}.`);
   }
   if (!Number.isInteger(count) || count < 1) {
     throw new Error(`${count} is not a number of bins; give a whole number of 1 or more.`);

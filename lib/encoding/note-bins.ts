@@ -1,49 +1,65 @@
-/** The bins of a collection's notes. */
-import { duration, type Melody } from "../corpus";
-import { fitBins, type Bins } from "./bins";
+/** The bins of a collection's notes, one set for each feature. */
+import type { Melody } from "../corpus/notes";
+import { type Bins, fitDistinct } from "./bins";
+import { type Distinct, distinctOf, repeated } from "./distinct";
 import { binEdges, type BinMethod } from "./edges";
-import type { NoteBins } from "./pseudo-note";
+import type { Feature } from "./feature";
+import { ARTICLE_FEATURES, type FeatureName } from "./features";
+import { featureOf, featuresIn, partOf, type PerFeature, perFeature } from "./per-feature";
 
-/** How to bin one of a note's values: a method and a number of bins, or the inner edges themselves. */
+/** How to bin one of a note's features: a method and a number of bins, or the inner edges themselves. */
 export type BinChoice = { method: BinMethod; count: number } | { edges: readonly number[] };
+
+/** How to bin each feature in use. */
+export type BinChoices = Readonly<PerFeature<BinChoice>>;
+
+/** The bins of each feature in use: of MIDI velocities (1–127), of durations (seconds). */
+export type NoteBins = PerFeature<Bins>;
+
+/** The article's 4 duration bins, as quartiles; it does not say how many velocity bins, here also 4. */
+export const ARTICLE: BinChoices = perFeature(ARTICLE_FEATURES, ({ articleBins = 4 }) => {
+  return { method: "quantile", count: articleBins };
+});
+
+/** The values of a feature of all the notes of `melodies`, in their order. */
+export function valuesOf(melodies: readonly Melody[], feature: FeatureName | Feature): Float64Array {
+  const { values } = typeof feature === "string" ? featureOf(feature) : feature;
+  const column = new Float64Array(melodies.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const melody of melodies) {
+    column.set(values(melody), at);
+    at += melody.length;
+  }
+  return column;
+}
 
 /** Durations of all the notes of `melodies`, in seconds. */
 export function durationsOf(melodies: readonly Melody[]): Float64Array {
-  return columnOf(melodies, duration);
+  return valuesOf(melodies, "duration");
 }
 
 /** MIDI velocities (1–127) of all the notes of `melodies`. */
 export function velocitiesOf(melodies: readonly Melody[]): Float64Array {
-  return columnOf(melodies, (note) => note.velocity);
+  return valuesOf(melodies, "velocity");
 }
 
 /**
- * Bins of velocity and of duration (seconds), over all the notes of `melodies`. Edges of duration that are chosen here
- * are set 2 ns below the values they would fall on: whoever computes a duration in another way, with other rounding,
- * finds it in the same bin.
+ * Bins of each feature that `choices` has one for, over all the notes of `melodies`. Edges that are chosen here are set a little below the values
+ * they would fall on, where the feature wants it (`edgesBelow`); given edges are taken as they are.
  * @throws Error when there are no notes, or as `binEdges` and `fitBins` do.
  */
-export function fitNoteBins(
-  melodies: readonly Melody[],
-  choice: { velocity: BinChoice; duration: BinChoice },
-): NoteBins {
-  return {
-    velocity: fit(velocitiesOf(melodies), choice.velocity, 0),
-    duration: fit(durationsOf(melodies), choice.duration, 2e-9),
-  };
-}
-
-function fit(values: Float64Array, how: BinChoice, below: number): Bins {
-  if ("edges" in how) return fitBins(values, how.edges);
-  return fitBins(
-    values,
-    binEdges(values, how.method, how.count).map((edge) => edge - below),
+export function fitNoteBins(melodies: readonly Melody[], choices: BinChoices): NoteBins {
+  return perFeature(featuresIn(choices), (feature) =>
+    fitFeature(feature, distinctOf(valuesOf(melodies, feature)), partOf(choices, feature)),
   );
 }
 
-function columnOf(melodies: readonly Melody[], value: (note: Melody["notes"][number]) => number): Float64Array {
-  const column = new Float64Array(melodies.reduce((sum, melody) => sum + melody.notes.length, 0));
-  let i = 0;
-  for (const melody of melodies) for (const note of melody.notes) column[i++] = value(note);
-  return column;
+/** Bins of one feature, from its distinct values. @throws as {@link fitNoteBins}. */
+export function fitFeature(feature: Feature, distinct: Distinct, choice: BinChoice): Bins {
+  if ("edges" in choice) return fitDistinct(distinct, choice.edges);
+  const edges = binEdges(repeated(distinct), choice.method, choice.count);
+  return fitDistinct(
+    distinct,
+    edges.map((edge) => edge - feature.edgesBelow),
+  );
 }

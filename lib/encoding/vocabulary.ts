@@ -1,7 +1,14 @@
-/** The vocabulary: all the pseudo-notes that occur in a collection, numbered. */
-import { pitchName, type Melody, type Note } from "../corpus";
+/** The encoding of the article: the vocabulary of all the pseudo-notes that occur in a collection, numbered. */
+import { columnsOf, pitchName, type Melody, type Note, type NoteColumns } from "../corpus/notes";
 import { checkEdges, type Bins } from "./bins";
-import { durationOf, symbol, toPseudoNote, velocityOf, type NoteBins, type PseudoNote } from "./pseudo-note";
+import type { Encoding } from "./encoding";
+import type { Feature } from "./feature";
+import { ARTICLE_FEATURES } from "./features";
+import type { NoteBins } from "./note-bins";
+import { fieldColumns, type FieldRow, fieldSizes, fieldsOfRow, type NoteFields, notesOfRows } from "./note-fields";
+import { featuresIn } from "./per-feature";
+import { rowOfSymbol, symbolOfRow } from "./pseudo-note";
+import { Radix } from "./radix";
 
 /** A vocabulary as plain data, for `JSON.stringify`. */
 export interface VocabularyData {
@@ -10,40 +17,49 @@ export interface VocabularyData {
   counts: number[];
 }
 
-const PITCHES = 128;
-
-export class Vocabulary {
-  /** Index of each pseudo-note, at {@link cell}; -1 for those that do not occur. */
-  private readonly indices: Int32Array;
+export class Vocabulary implements Encoding {
+  readonly name = "pseudo-notes";
+  /** The pseudo-notes as words, "60-2-0", by index: sorted by pitch, then velocity bin, then duration bin. */
+  readonly symbols: readonly string[];
+  readonly sizes: readonly number[];
+  readonly features: readonly Feature[];
+  private readonly rows: readonly FieldRow[];
+  /** Index of each pseudo-note, by its number in `radix`. */
+  private readonly indices: ReadonlyMap<number, number>;
 
   private constructor(
     readonly bins: NoteBins,
-    private readonly pseudoNotes: readonly PseudoNote[],
+    private readonly radix: Radix,
+    /** The pseudo-notes as numbers of `radix`, increasing. */
+    numbers: readonly number[],
     /** How often each pseudo-note occurs in the melodies that the vocabulary was made from. */
     readonly counts: readonly number[],
   ) {
-    this.symbols = pseudoNotes.map(symbol);
-    this.indices = new Int32Array(PITCHES * bins.velocity.medians.length * bins.duration.medians.length).fill(-1);
-    pseudoNotes.forEach((p, index) => (this.indices[cell(p, bins)] = index));
+    this.features = featuresIn(bins);
+    this.rows = numbers.map((number) => radix.split(number));
+    this.symbols = this.rows.map(symbolOfRow);
+    this.sizes = [numbers.length];
+    this.indices = new Map(numbers.map((number, index) => [number, index]));
   }
-
-  /** The pseudo-notes as words, "60-2-1", by index: sorted by pitch, then velocity bin, then duration bin. */
-  readonly symbols: readonly string[];
 
   /**
    * The pseudo-notes that occur in `melodies` under `bins`.
    * @throws Error when there are no notes.
    */
   static from(melodies: readonly Melody[], bins: NoteBins): Vocabulary {
-    const tally = new Int32Array(PITCHES * bins.velocity.medians.length * bins.duration.medians.length);
-    for (const { notes } of melodies) for (const note of notes) tally[cell(toPseudoNote(note, bins), bins)]++;
-    const cells = Array.from(tally.keys()).filter((c) => tally[c] > 0);
-    if (cells.length === 0) throw new Error("There are no notes to make a vocabulary of; give melodies with notes.");
-    return new Vocabulary(
-      bins,
-      cells.map((c) => atCell(c, bins)),
-      cells.map((c) => tally[c]),
-    );
+    const radix = new Radix(fieldSizes(bins));
+    const tally = new Map<number, number>();
+    for (const melody of melodies) {
+      const columns = fieldColumns(melody, bins);
+      for (let i = 0; i < melody.length; i++) {
+        const number = radix.at(columns, i);
+        tally.set(number, (tally.get(number) ?? 0) + 1);
+      }
+    }
+    const numbers = [...tally.keys()].sort((a, b) => a - b);
+    if (numbers.length === 0) throw new Error("There are no notes to make a vocabulary of; give melodies with notes.");
+    const counts = numbers.map((number) => tally.get(number)!);
+    return new Vocabulary(bins, radix, numbers, counts);
   }
 
   /** How many pseudo-notes there are. */
@@ -52,28 +68,24 @@ export class Vocabulary {
   }
 
   /** The pseudo-note at `index`, 0 to size − 1. @throws Error when there is none. */
-  pseudoNote(index: number): PseudoNote {
-    const p = this.pseudoNotes[index];
-    if (p === undefined)
-      throw new Error(`There is no pseudo-note ${index}; the vocabulary's are 0 to ${this.size - 1}.`);
-    return { ...p };
+  pseudoNote(index: number): NoteFields {
+    return fieldsOfRow(this.row(index), this.features);
   }
 
   /**
    * The indices of the pseudo-notes of `notes`, in their order: shape [notes].
    * @throws Error naming the pseudo-note when one is not in the vocabulary.
    */
-  encode(notes: readonly Note[]): Int32Array {
-    return Int32Array.from(notes, (note) => {
-      const p = toPseudoNote(note, this.bins);
-      const index = this.indices[cell(p, this.bins)];
-      if (index === -1 || index === undefined) {
-        throw new Error(
-          `The pseudo-note ${symbol(p)} (${pitchName(p.pitch)}) is not in the vocabulary; ` +
-            "make the vocabulary from all the melodies that are to be encoded.",
-        );
-      }
-      return index;
+  encode(notes: NoteColumns | readonly Note[]): Int32Array {
+    const columns = fieldColumns("pitch" in notes ? notes : columnsOf(notes), this.bins);
+    return Int32Array.from({ length: notes.length }, (_, i) => {
+      const index = this.indices.get(this.radix.at(columns, i));
+      if (index !== undefined) return index;
+      const row = columns.map((column) => column[i]);
+      throw new Error(
+        `The pseudo-note ${symbolOfRow(row)} (${pitchName(row[0])}) is not in the vocabulary; ` +
+          "make the vocabulary from all the melodies that are to be encoded.",
+      );
     });
   }
 
@@ -83,14 +95,18 @@ export class Vocabulary {
    * @throws Error when an index is not in the vocabulary.
    */
   decode(indices: ArrayLike<number>): Note[] {
-    let start = 0;
-    return Array.from(indices, (index) => {
-      const { pitch, velocityBin, durationBin } = this.pseudoNote(index);
-      const end = start + durationOf(durationBin, this.bins);
-      const note = { pitch, velocity: velocityOf(velocityBin, this.bins), start, end };
-      start = end;
-      return note;
-    });
+    const rows = Array.from(indices, (index) => this.row(index));
+    return notesOfRows(rows, this.bins);
+  }
+
+  /** The pseudo-notes at `indices`. @throws Error when an index is not in the vocabulary. */
+  fields(indices: ArrayLike<number>): NoteFields[] {
+    return Array.from(indices, (index) => this.pseudoNote(index));
+  }
+
+  /** The indices themselves. */
+  keys(indices: ArrayLike<number>): Int32Array {
+    return indices instanceof Int32Array ? indices : Int32Array.from(indices);
   }
 
   /** Plain data that {@link fromJSON} takes. */
@@ -102,35 +118,27 @@ export class Vocabulary {
   static fromJSON(data: VocabularyData): Vocabulary {
     const damaged = (what: string) => new Error(`This is not a vocabulary (${what}); make it anew from the melodies.`);
     const { bins, symbols, counts } = data ?? {};
-    if (!isBins(bins?.velocity) || !isBins(bins?.duration)) throw damaged("its bins are damaged");
+    const features = bins ? [...ARTICLE_FEATURES, ...featuresIn(bins)] : [];
+    if (!bins || !features.every(({ name }) => isBins(bins[name]))) throw damaged("its bins are damaged");
     if (!Array.isArray(symbols) || !Array.isArray(counts) || symbols.length !== counts.length || symbols.length === 0) {
       throw damaged("its symbols and counts do not match");
     }
+    const radix = new Radix(fieldSizes(bins));
     let before = -1;
-    const pseudoNotes = symbols.map((word) => {
-      const [, pitch, velocityBin, durationBin] = (/^(\d+)-(\d+)-(\d+)$/.exec(word) ?? []).map(Number);
-      const p = { pitch, velocityBin, durationBin };
-      const inRange =
-        pitch < PITCHES && velocityBin < bins.velocity.medians.length && durationBin < bins.duration.medians.length;
-      const c = cell(p, bins);
-      if (!inRange || c <= before) throw damaged(`"${word}" is out of place`);
-      before = c;
-      return p;
+    const numbers = symbols.map((word) => {
+      const number = radix.join(rowOfSymbol(word) ?? []);
+      if (number <= before) throw damaged(`"${word}" is out of place`);
+      before = number;
+      return number;
     });
-    return new Vocabulary(bins, pseudoNotes, counts);
+    return new Vocabulary(bins, radix, numbers, counts);
   }
-}
 
-/** Number of a pseudo-note among all that the bins allow; increasing by pitch, velocity bin, duration bin. */
-function cell({ pitch, velocityBin, durationBin }: PseudoNote, bins: NoteBins): number {
-  return (pitch * bins.velocity.medians.length + velocityBin) * bins.duration.medians.length + durationBin;
-}
-
-function atCell(c: number, bins: NoteBins): PseudoNote {
-  const durationBin = c % bins.duration.medians.length;
-  const rest = (c - durationBin) / bins.duration.medians.length;
-  const velocityBin = rest % bins.velocity.medians.length;
-  return { pitch: (rest - velocityBin) / bins.velocity.medians.length, velocityBin, durationBin };
+  private row(index: number): FieldRow {
+    const row = this.rows[index];
+    if (row) return row;
+    throw new Error(`There is no pseudo-note ${index}; the vocabulary's are 0 to ${this.size - 1}.`);
+  }
 }
 
 function isBins(bins: Bins | undefined): boolean {

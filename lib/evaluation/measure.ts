@@ -1,5 +1,5 @@
 /** All the measures of a piece in one go. */
-import type { Vocabulary } from "../encoding";
+import type { Encoding, NoteFields } from "../encoding";
 import { divergence, overlap } from "./distribution";
 import { histogram, pitchClassEntropy, pitchEntropy } from "./entropy";
 import { loopPeriod, loopedShare } from "./loop";
@@ -35,29 +35,28 @@ export interface Measures {
 }
 
 /**
- * Makes the function that measures pieces of `vocabulary` against the training songs; what depends on the songs
+ * Makes the function that measures pieces, in steps of `encoding`, against the training songs; what depends on the songs
  * alone is computed once. Pieces need 12 notes or more.
  */
-export function measurer(
-  vocabulary: Vocabulary,
-  trainingSongs: readonly Int32Array[],
-): (piece: Int32Array) => Measures {
-  const index = new SongIndex(trainingSongs);
-  const pseudoNotes = (indices: Int32Array) => Array.from(indices, (i) => vocabulary.pseudoNote(i));
-  const lengths = (indices: Int32Array) =>
+export function measurer(encoding: Encoding, trainingSongs: readonly Int32Array[]): (piece: Int32Array) => Measures {
+  const index = new SongIndex(trainingSongs.map((song) => encoding.keys(song)));
+  const lengths = (notes: readonly NoteFields[]) =>
     histogram(
-      pseudoNotes(indices).map((note) => note.durationBin),
-      vocabulary.bins.duration.medians.length,
+      notes.map((note) => note.durationBin),
+      encoding.bins.duration.medians.length,
     );
-  const trained = trainingSongs.map(lengths).reduce((sum, counts) => sum.map((count, bin) => count + counts[bin]));
-  return (piece) => {
-    const notes = pseudoNotes(piece);
+  const trained = trainingSongs
+    .map((song) => lengths(encoding.fields(song)))
+    .reduce((sum, counts) => sum.map((count, bin) => count + counts[bin]));
+  return (steps) => {
+    const notes = encoding.fields(steps);
+    const piece = encoding.keys(steps);
     const matches = index.matches(piece);
     const copy = matches.reduce((best, match) => (match.length > best.length ? match : best));
     const copied = matches.map((match) => match.length);
-    const lengthDivergence = divergence(lengths(piece), trained);
+    const lengthDivergence = divergence(lengths(notes), trained);
     return {
-      notes: piece.length,
+      notes: notes.length,
       distinct: distinct(piece),
       distinct2: distinctN(piece, 2),
       longestRun: longestRun(piece),
@@ -69,7 +68,7 @@ export function measurer(
       pitchClassEntropy: pitchClassEntropy(notes),
       scaleConsistency: scaleConsistency(notes),
       lengthDivergence: Number.isFinite(lengthDivergence) ? lengthDivergence : null,
-      lengthOverlap: overlap(lengths(piece), trained),
+      lengthOverlap: overlap(lengths(notes), trained),
       longestCopy: copy.length,
       copySong: copy.length > 0 ? copy.song : null,
       copyAt: copy.length > 0 ? copy.at : null,

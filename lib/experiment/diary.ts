@@ -2,7 +2,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { markAsComposed, type Note } from "../corpus";
-import type { Vocabulary } from "../encoding";
+import type { Encoding } from "../encoding";
 import { generate, writeMidi } from "../generation";
 import type { Seq2Seq } from "../model";
 import type { Dataset, Split } from "../dataset";
@@ -36,7 +36,7 @@ export function whenDue(compose: Compose, every: number): OnEpoch<DiaryEntry> {
 }
 
 export interface DiaryOptions {
-  vocabulary: Vocabulary;
+  vocabulary: Encoding;
   /** The window the encoder reads, of a training song, as vocabulary indices. */
   trainingPrompt: Int32Array;
   /** The same of a validation song, as long; null where there is none. */

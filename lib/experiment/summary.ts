@@ -1,5 +1,6 @@
 /** What a run amounts to, in figures: the schema of `summary.json`, from which its type is inferred. */
 import { z } from "zod";
+import { type FeatureName, FEATURES, featuresIn, type NoteBins, partOf } from "../encoding";
 
 const count = z.number().int().nonnegative();
 const finite = z.number().finite();
@@ -25,6 +26,20 @@ const diaryEntry = z.strictObject({
   longestCopy: maybe(count),
 });
 
+type ListedFeature = (typeof FEATURES)[number];
+
+/** Inner edges of a feature's bins; the unit is left out where the values are plain numbers. */
+type BinSection<F extends ListedFeature> = F["unit"] extends string
+  ? { edges: number[]; unit: F["unit"] }
+  : { edges: number[] };
+
+/** A section for each feature: `duration` in seconds, `velocity` in MIDI's numbers. */
+type BinSections = { [F in ListedFeature as F["name"]]: BinSection<F> };
+
+const binSections = Object.fromEntries(
+  FEATURES.map(({ name, unit }) => [name, record({ edges: z.array(finite), ...(unit && { unit: z.literal(unit) }) })]),
+) as unknown as { [N in FeatureName]: z.ZodType<BinSections[N] | null, z.ZodTypeDef, unknown> };
+
 const summary = z.object({
   corpus: record({
     files: count,
@@ -32,10 +47,7 @@ const summary = z.object({
     notes: count,
     skipped: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
   }),
-  /** Inner edges of the duration bins. */
-  duration: record({ edges: z.array(finite), unit: z.literal("s") }),
-  /** Inner edges of the velocity bins, MIDI velocity 1–127. */
-  velocity: record({ edges: z.array(finite) }),
+  ...binSections,
   /** Number of distinct pseudo-notes. */
   vocabulary: record({ size: count }),
   /** Shape of the one-hot tensor of the training windows: windows, timesteps, vocabulary. */
@@ -70,6 +82,16 @@ export type Summary = z.infer<typeof summary>;
 
 /** A diary entry as `summary.json` has it. */
 export type SummaryDiaryEntry = z.infer<typeof diaryEntry>;
+
+/** The sections of a summary that say where `bins` are cut. */
+export function binSummary(bins: NoteBins): Partial<BinSections> {
+  return Object.fromEntries(
+    featuresIn(bins).map((feature) => {
+      const { name, unit } = feature;
+      return [name, { edges: [...partOf(bins, feature).edges], ...(unit && { unit }) }];
+    }),
+  ) as Partial<BinSections>;
+}
 
 /** A summary in which nothing has been measured yet. */
 export function emptySummary(): Summary {

@@ -19,5 +19,6 @@ export { makeDecoder } from "./decoder";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";
+export { fromOneHot, toOneHot } from "./one-hot";
 export { accuracy, crossEntropy } from "./loss";
 export { disposeState, openDecoder, selectRows, startOf, type DecoderState, type StepDecoder } from "./step-decoder";

@@ -7,10 +7,11 @@ import { jupyterEnvironment } from "../jupyter.mjs";
 import { keptFolder } from "../kept-notebooks.mjs";
 import { readOptions } from "../options.mjs";
 import { fromUser, projectRoot, venvPython } from "../paths.mjs";
+import { presetNames } from "../presets.mjs";
 import { runInForeground } from "../run.mjs";
 import { prepareWork } from "../work.mjs";
 
-const usage = "npm run reproduce -- [--midi DIR] [--preset quick|standard|article] [--out DIR] [--fresh]";
+const usage = `npm run reproduce -- [--midi DIR] [--preset ${presetNames}] [--out DIR] [--fresh]`;
 
 const main = path.join(projectRoot, "reproduce", "main.py");
 

@@ -3,10 +3,11 @@ import path from "node:path";
 import { jupyterEnvironment } from "../jupyter.mjs";
 import { readOptions } from "../options.mjs";
 import { projectRoot, venvPython } from "../paths.mjs";
+import { presetNames } from "../presets.mjs";
 import { runInForeground } from "../run.mjs";
 import { prepareWork } from "../work.mjs";
 
-const usage = "npm start -- [--midi DIR] [--preset quick|standard|article] [--out DIR]";
+const usage = `npm start -- [--midi DIR] [--preset ${presetNames}] [--out DIR]`;
 
 /**
  * Opens JupyterLab on the first of the reader's notebooks in `work/`: on this computer only, with its token. The whole

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { entropy, histogram, pitchClassEntropy, pitchEntropy } from "../../lib/evaluation/entropy";
+import { entropy } from "../../lib/encoding";
+import { histogram, pitchClassEntropy, pitchEntropy } from "../../lib/evaluation/entropy";
 import { scaleConsistency } from "../../lib/evaluation/scale";
 
 const pitches = (...values: number[]) => values.map((pitch) => ({ pitch }));

@@ -91,6 +91,7 @@ export class FakeProject {
     this.logFile = path.join(folder, "log");
     fs.mkdirSync(this.bin);
     fs.cpSync(path.resolve("setup"), path.join(this.root, "setup"), { recursive: true });
+    this.write("lib/preset.ts", fs.readFileSync("lib/preset.ts", "utf8"));
     this.write("package-lock.json", '{"packages":{"":{}}}');
     this.write("requirements.txt", "");
     this.write("lib/model/index.js", model);

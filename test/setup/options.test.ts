@@ -8,7 +8,7 @@ import { readOptions } from "../../setup/options.mjs";
 beforeEach(() => ["PRESET", "MIDI_DIR", "OUT_DIR", "FRESH"].forEach((name) => vi.stubEnv(name, "")));
 afterEach(() => vi.unstubAllEnvs());
 
-/** setup/ runs before there is anything that could read TypeScript, so it has the names of lib/preset.ts a second time. */
+/** setup/ runs before there is anything that could run TypeScript, so it reads the names in lib/preset.ts as text. */
 describe("the presets that the commands know", () => {
   it("are those of lib, in its order", () => {
     expect(() => readOptions(["--preset", "none"], "")).toThrow(

@@ -6,54 +6,30 @@
 import type { Layout, PlotData } from "plotly.js";
 import type { Melody } from "../../corpus";
 import {
-  durationsOf,
-  velocitiesOf,
   ARTICLE,
+  type BinChoices,
   binGrid,
   type BinPosition,
-  type Choices,
-  type Feature,
+  type FeatureName,
+  featureOf,
   MAX_BINS,
   METHODS,
+  partOf,
+  valuesOf,
 } from "../../encoding";
+import { articleWords, explorerRows } from "./explorer-rows";
 import { barTrace, type Bars, countBars, EDGE_LOOK, edgeData, valueAxis } from "./histogram";
 import { COLOURS, GRID, TEXT } from "../house-style";
-import { formatNumber } from "../number";
 import { type Figure, PLOT_WIDTH, showPlot } from "./plot";
 import { progress } from "../jupyter/progress";
 
 export interface ExplorerOptions {
   /** Which bins move. */
-  feature: Feature;
-  /** The bins of the other feature, and where the controls stand at first; default the article's. */
-  choices?: Choices;
+  feature: FeatureName;
+  /** The bins of the other features, and where the controls stand at first; default the article's. */
+  choices?: BinChoices;
   /** Units of the model's LSTM layers, for the size of its input and output; default 256. */
   units?: number;
-}
-
-const percent = (share: number): string => `${formatNumber(100 * share)} %`;
-
-/** What the explorer says about one position, row by row. */
-export function explorerRows(
-  { method, count, bins, cost }: BinPosition,
-  feature: Feature,
-  units: number,
-): [string, string][] {
-  const made = bins[feature].medians.length;
-  const v = cost.vocabulary;
-  return [
-    ["bins", made === count ? `${count}` : `${made}, for edges coincide`],
-    ["vocabulary V", `${formatNumber(v)} pseudo-notes`],
-    ["that occur only once", formatNumber(cost.singletons)],
-    ["entropy", `${formatNumber(cost.entropy)} bits/note`],
-    ["duration error, RMS", `${formatNumber(cost.duration.rms)} s`],
-    ["duration error, relative", percent(cost.duration.relative)],
-    ["velocity error, RMS", formatNumber(cost.velocity.rms)],
-    ["velocity error, relative", percent(cost.velocity.relative)],
-    [`input layers, 2 · V · 4 · ${units}`, `${formatNumber(2 * v * 4 * units)} weights`],
-    [`output layer, (${units} + 1) · V`, `${formatNumber((units + 1) * v)} weights`],
-    ["as code", `{ method: "${method}", count: ${count} }`],
-  ];
 }
 
 type Moving = Pick<PlotData, "x" | "y" | "text">;
@@ -62,13 +38,16 @@ const MARGIN = { l: 60, r: 14, t: 64, b: 120 };
 /** The width is shared between the histogram, from the left, and the figures, to the right. */
 const [HISTOGRAM, ROWS] = [0.58, 0.62];
 
-const isLog = (feature: Feature): boolean => feature === "duration";
-
 /** The three traces of one method at one position: edges, shares of the bins, figures. */
-function positionData(position: BinPosition, feature: Feature, units: number, bars: Bars): Moving[] {
-  const shares = position.cost[feature].shares;
+function positionData(position: BinPosition, feature: FeatureName, units: number, bars: Bars): Moving[] {
+  const shares = partOf(position.cost, featureOf(feature)).shares;
   return [
-    edgeData(position.bins[feature].edges, bars, isLog(feature), HISTOGRAM * (PLOT_WIDTH - MARGIN.l - MARGIN.r)),
+    edgeData(
+      partOf(position.bins, featureOf(feature)).edges,
+      bars,
+      featureOf(feature).logarithmic,
+      HISTOGRAM * (PLOT_WIDTH - MARGIN.l - MARGIN.r),
+    ),
     { x: shares.map((_, i) => i + 1), y: shares.map((share) => Number((100 * share).toFixed(1))), text: "" },
     {
       x: [1],
@@ -117,15 +96,15 @@ const TRACES = 3;
 /** The histogram and the names of the figures stay. */
 const STILL = 2;
 
-function layoutOf(bars: Bars, feature: Feature, top: number): Partial<Layout> {
+function layoutOf(bars: Bars, feature: FeatureName, top: number): Partial<Layout> {
   const hidden = { visible: false, fixedrange: true, showgrid: false, automargin: false };
-  const log = isLog(feature);
+  const { scale, logarithmic } = featureOf(feature);
   return {
     height: 560,
     margin: MARGIN,
     showlegend: false,
     xaxis: {
-      ...valueAxis(bars, `${feature}${log ? " (s, logarithmic)" : " (MIDI, 1-127)"}`, log),
+      ...valueAxis(bars, `${feature} (${scale})`, logarithmic),
       domain: [0, HISTOGRAM],
       fixedrange: true,
     },
@@ -163,8 +142,8 @@ export function binExplorerFigure(
 ): Figure {
   const { feature, units = 256 } = options;
   const start = (options.choices ?? ARTICLE)[feature];
-  const first = "method" in start ? start : { method: METHODS[0], count: 4 };
-  const bars = countBars(values, 60, isLog(feature));
+  const first = start && "method" in start ? start : { method: METHODS[0], count: 4 };
+  const bars = countBars(values, 60, featureOf(feature).logarithmic);
   const top = Math.max(...bars.counts);
   const at = (count: number): Moving[] =>
     METHODS.flatMap((method) =>
@@ -182,7 +161,7 @@ export function binExplorerFigure(
   const begin = at(first.count);
   const look = METHODS.flatMap((method) => looks(method === first.method));
   const article = {
-    label: feature === "duration" ? "the article's 4" : "quartiles",
+    label: articleWords(featureOf(feature)),
     method: "update" as const,
     args: [
       { ...restyle(4), visible: visible("quantile") },
@@ -245,7 +224,7 @@ export function binExplorerFigure(
 }
 
 /**
- * Shows the explorer for durations or velocities; takes a few seconds, with progress.
+ * Shows the explorer for a feature; takes a few seconds, with progress.
  * @returns the grid, for `showTradeOff`.
  * @example const grid = await showBinExplorer(melodies, { feature: "duration" })
  */
@@ -253,7 +232,7 @@ export async function showBinExplorer(melodies: readonly Melody[], options: Expl
   const bar = progress(`Costs of ${options.feature} bins`);
   const grid = await binGrid(melodies, options.feature, options.choices, bar.update);
   bar.done(`${grid.length} choices of ${options.feature} bins computed`);
-  const values = options.feature === "duration" ? durationsOf(melodies) : velocitiesOf(melodies);
+  const values = valuesOf(melodies, options.feature);
   const figure = binExplorerFigure(grid, values, options);
   const alt = `Bin explorer: histogram of ${values.length.toLocaleString("en-US")} notes by ${options.feature}, with movable bin edges (slider: number of bins; buttons: ${METHODS.join(", ")}), the share of notes in each bin, and the cost of the choice in figures.`;
   await showPlot(figure, { alt });

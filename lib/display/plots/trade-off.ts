@@ -1,27 +1,38 @@
 /** The trade-off of binning: each choice as a point, the size of its vocabulary against the error it makes. */
 import type { PlotData } from "plotly.js";
-import { ARTICLE, type BinPosition, type Feature, METHODS } from "../../encoding";
+import { ARTICLE, type BinPosition, type FeatureName, featureOf, METHODS, partOf } from "../../encoding";
 import { COLOURS, TEXT } from "../house-style";
 import { formatNumber } from "../number";
+import { articleWords } from "./explorer-rows";
 import { type Figure, showPlot } from "./plot";
 
-const LOOKS: Record<(typeof METHODS)[number], { color: string; symbol: string }> = {
-  quantile: { color: COLOURS.blue, symbol: "circle" },
-  "equal-width": { color: COLOURS.orange, symbol: "square" },
-  logarithmic: { color: COLOURS.green, symbol: "diamond" },
-  jenks: { color: COLOURS.purple, symbol: "triangle-up" },
-};
+/** Of the methods in their order. */
+const LOOKS = [
+  { color: COLOURS.blue, symbol: "circle" },
+  { color: COLOURS.orange, symbol: "square" },
+  { color: COLOURS.green, symbol: "diamond" },
+  { color: COLOURS.purple, symbol: "triangle-up" },
+  { color: COLOURS.sky, symbol: "cross" },
+  { color: TEXT, symbol: "x" },
+];
 
 /** Where the article's choice lies in a grid: its method and count. */
-function articlePosition(grid: readonly BinPosition[], feature: Feature): BinPosition | undefined {
+function articlePosition(grid: readonly BinPosition[], feature: FeatureName): BinPosition | undefined {
   const choice = ARTICLE[feature];
-  return "method" in choice ? grid.find((p) => p.method === choice.method && p.count === choice.count) : undefined;
+  return choice && "method" in choice
+    ? grid.find((p) => p.method === choice.method && p.count === choice.count)
+    : undefined;
+}
+
+function relativeError({ cost }: BinPosition, feature: FeatureName): number {
+  return partOf(cost, featureOf(feature)).relative;
 }
 
 /** The figure of the trade-off, one line a method, from a grid (`binGrid`). */
-export function tradeOffFigure(grid: readonly BinPosition[], feature: Feature): Figure {
-  const error = (p: BinPosition): number => Number((100 * p.cost[feature].relative).toPrecision(4));
-  const data: Partial<PlotData>[] = METHODS.map((method) => {
+export function tradeOffFigure(grid: readonly BinPosition[], feature: FeatureName): Figure {
+  const error = (p: BinPosition): number => Number((100 * relativeError(p, feature)).toPrecision(4));
+  const data: Partial<PlotData>[] = METHODS.map((method, m) => {
+    const { color, symbol } = LOOKS[m % LOOKS.length];
     const own = grid.filter((p) => p.method === method);
     return {
       type: "scatter",
@@ -31,8 +42,8 @@ export function tradeOffFigure(grid: readonly BinPosition[], feature: Feature): 
       y: own.map(error),
       text: own.map((p) => `${p.count}`),
       hovertemplate: `${method}, %{text} bins: %{x} pseudo-notes, error %{y:.3~g} %<extra></extra>`,
-      line: { color: LOOKS[method].color, width: 1.5 },
-      marker: { symbol: LOOKS[method].symbol, size: 6 },
+      line: { color, width: 1.5 },
+      marker: { symbol, size: 6 },
     };
   });
   const article = articlePosition(grid, feature);
@@ -44,7 +55,7 @@ export function tradeOffFigure(grid: readonly BinPosition[], feature: Feature): 
       showlegend: false,
       x: [article.cost.vocabulary],
       y: [error(article)],
-      text: [feature === "duration" ? "the article's 4" : "quartiles"],
+      text: [articleWords(featureOf(feature))],
       textposition: "bottom left",
       textfont: { color: TEXT, size: 13 },
       marker: { symbol: "star", size: 15, color: COLOURS.vermilion },
@@ -66,10 +77,10 @@ export function tradeOffFigure(grid: readonly BinPosition[], feature: Feature): 
  * Shows vocabulary against error for every choice in the grid, the article's marked.
  * @example await showTradeOff(await showBinExplorer(melodies, { feature: "duration" }), "duration")
  */
-export async function showTradeOff(grid: readonly BinPosition[], feature: Feature): Promise<void> {
+export async function showTradeOff(grid: readonly BinPosition[], feature: FeatureName): Promise<void> {
   const article = articlePosition(grid, feature);
   const words = article
-    ? ` The article's choice: ${formatNumber(article.cost.vocabulary)} pseudo-notes, ${formatNumber(100 * article.cost[feature].relative)} %.`
+    ? ` The article's choice: ${formatNumber(article.cost.vocabulary)} pseudo-notes, ${formatNumber(100 * relativeError(article, feature))} %.`
     : "";
   await showPlot(tradeOffFigure(grid, feature), {
     alt: `Vocabulary size against relative ${feature} error, for 1 to 16 bins by each of ${METHODS.join(", ")}.${words}`,

@@ -12,8 +12,8 @@ import {
   ARTICLE,
   binGrid,
   type BinPosition,
-  type Choices,
-  type Feature,
+  type BinChoices,
+  type FeatureName,
   METHODS,
   binCost,
   durationsOf,
@@ -38,7 +38,7 @@ const melodies: Melody[] = [0, 1].map((m) =>
     }),
   }),
 );
-const values: Record<Feature, () => Float64Array> = {
+const values: Record<FeatureName, () => Float64Array> = {
   duration: () => durationsOf(melodies),
   velocity: () => velocitiesOf(melodies),
 };
@@ -67,7 +67,7 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
     } of steps) {
       expect(traces).toEqual(Array.from({ length: 12 }, (_, i) => i + 2));
       METHODS.forEach((method, m) => {
-        const bins = fitNoteBins(melodies, { ...ARTICLE, [feature]: { method, count: Number(label) } } as Choices);
+        const bins = fitNoteBins(melodies, { ...ARTICLE, [feature]: { method, count: Number(label) } } as BinChoices);
         const cost = binCost(melodies, bins);
         const [edges, shares, figures] = [3 * m, 3 * m + 1, 3 * m + 2];
         expect(data.x[edges]).toEqual(bins[feature].edges.map((edge) => Number(edge.toPrecision(4))));

@@ -1,6 +1,6 @@
 /** One-hot tensors: the article's form of the model's input and target. */
 import { tf } from "../tensorflow";
-import { START } from "./start";
+import { START } from "../encoding";
 
 /**
  * One-hot rows for `indices` [nb × timesteps]: a float32 tensor [nb, timesteps, vocabulary] with a single 1 in each

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fromOneHot, START, toOneHot } from "../../lib/encoding";
+import { START } from "../../lib/encoding";
+import { fromOneHot, toOneHot } from "../../lib/model";
 import { tf } from "../../lib/tensorflow";
 
 describe("toOneHot and fromOneHot", () => {

@@ -1,0 +1,78 @@
+/** The distinct notes of a collection, counted: all that the cost of bins depends on, in a fraction of the room. */
+import type { Melody } from "../corpus/notes";
+import { type Distinct, distinctOf } from "./distinct";
+import type { Feature } from "./feature";
+import { FEATURES } from "./features";
+import { valuesOf } from "./note-bins";
+
+/** Plain data. Row i is a pitch with certain values of the features, as counts[i] notes have them. */
+export interface NoteCounts {
+  /** Number of rows: distinct notes. */
+  length: number;
+  counts: Uint32Array;
+  /** MIDI pitches, 0–127. */
+  pitch: Uint8Array;
+  /** For each feature by its name: its distinct values, and the place of each row's value among them. */
+  features: Record<string, Distinct & { at: Uint32Array }>;
+}
+
+/** The distinct notes of `melodies`, in the order in which they first occur. */
+export function countNotes(melodies: readonly Melody[], features: readonly Feature[] = FEATURES): NoteCounts {
+  const pitches = columnOf(melodies);
+  // Row numbers for pitch alone, then for pitch and the first feature, and so on.
+  let row: ArrayLike<number> = pitches;
+  const columns = features.map((feature) => {
+    const values = valuesOf(melodies, feature);
+    const distinct = distinctOf(values);
+    const place = new Map([...distinct.values].map((value, i) => [value, i]));
+    const at = Uint32Array.from(values, (value) => place.get(value)!);
+    row = pairs(row, at, distinct.values.length);
+    return { name: feature.name, distinct, at };
+  });
+  const { rows, first, counts } = numbered(row);
+  return {
+    length: rows,
+    counts,
+    pitch: Uint8Array.from(first, (i) => pitches[i]),
+    features: Object.fromEntries(
+      columns.map(({ name, distinct, at }) => [name, { ...distinct, at: Uint32Array.from(first, (i) => at[i]) }]),
+    ),
+  };
+}
+
+function columnOf(melodies: readonly Melody[]): Uint8Array {
+  const column = new Uint8Array(melodies.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const { pitch } of melodies) {
+    column.set(pitch, at);
+    at += pitch.length;
+  }
+  return column;
+}
+
+/** A number for each pair that occurs, from 0 in the order of first occurrence, so that numbers stay small. */
+function pairs(a: ArrayLike<number>, b: ArrayLike<number>, size: number): Uint32Array {
+  const numbers = new Map<number, number>();
+  return Uint32Array.from(a, (value, i) => {
+    const pair = value * size + b[i];
+    let number = numbers.get(pair);
+    if (number === undefined) numbers.set(pair, (number = numbers.size));
+    return number;
+  });
+}
+
+/** How often each of the numbers occurs, and where first. */
+function numbered(numbers: ArrayLike<number>): { rows: number; first: Uint32Array; counts: Uint32Array } {
+  const known = new Map<number, number>();
+  const first: number[] = [];
+  const counts: number[] = [];
+  for (let i = 0; i < numbers.length; i++) {
+    let row = known.get(numbers[i]);
+    if (row === undefined) {
+      known.set(numbers[i], (row = first.push(i) - 1));
+      counts.push(0);
+    }
+    counts[row]++;
+  }
+  return { rows: first.length, first: Uint32Array.from(first), counts: Uint32Array.from(counts) };
+}
