@@ -1,5 +1,4 @@
-/** Every file of the default collection against two other parsers. */
-import { execFileSync } from "child_process";
+/** Every file of the default collection against another parser; against pretty_midi in check-midi.test.ts. */
 import * as fs from "fs";
 import * as path from "path";
 import { Midi } from "@tonejs/midi";
@@ -14,8 +13,6 @@ import {
   type Note,
   type Track,
 } from "../../lib/corpus";
-
-type Row = [pitch: number, velocity: number, start: number, end: number];
 
 let corpus: Corpus;
 const bytesOf = (file: string) => fs.readFileSync(path.join(corpus.folder, file));
@@ -79,82 +76,6 @@ describe("beside @tonejs/midi", () => {
     expect(count(parseMidi(bytesOf(file), file).tracks) - count(tonejsTracks(bytesOf(file)))).toBe(4);
   });
 });
-
-describe("beside pretty_midi", () => {
-  let reference: Record<string, [drum: boolean, program: number, notes: Row[]][] | null>;
-  beforeAll(() => {
-    const files = corpus.melodies.map(({ file }) => path.join(corpus.folder, file));
-    const script = path.join("test", "corpus", "pretty_midi_reference.py");
-    const out = execFileSync(path.join(".venv", "bin", "python"), [script], {
-      input: JSON.stringify(files),
-      maxBuffer: 2 ** 28,
-    });
-    reference = JSON.parse(out.toString());
-  });
-  const theirsOf = (file: string) => reference[path.join(corpus.folder, file)];
-
-  // pretty_midi heeds tempo changes in the first track only; the standard lets them stand in any.
-  const otherTempo = new Set(["HorrorPen/ItIs.mid", "HorrorPen/SpiritWaltz.mid"]);
-  // Where a pitch is struck again while it sounds, pretty_midi lets the next note-off end both notes.
-  const struckAgain = new Set(
-    ["CrossingTheRubicon", "DarkContemplations", "PopPunk", "Solitude", "Valentine1", "KunioShuffle"].map(
-      (name) => `Avgvst/${name}.mid`,
-    ),
-  );
-  // pretty_midi counts a note to the program at its end, we to that at its start.
-  const programAtEnd = "Avgvst/ParadigmShifter.mid";
-
-  it("the parts are the same: program, percussion, every pitch, velocity, start and end (1 µs)", () => {
-    let compared = 0;
-    for (const { file } of corpus.melodies) {
-      const theirs = theirsOf(file);
-      if (theirs === null || file === programAtEnd) continue;
-      const mode = otherTempo.has(file) ? "pitches" : struckAgain.has(file) ? "starts" : "all";
-      const ours = parseMidi(bytesOf(file), file).tracks.map((t) =>
-        signature(t.percussion, t.program, t.notes.map(toRow), mode),
-      );
-      expect(ours.sort(), file).toEqual(
-        theirs.map(([drum, program, notes]) => signature(drum, program, notes, mode)).sort(),
-      );
-      compared++;
-    }
-    expect(compared).toBe(98);
-  });
-
-  it("the melody has as many notes, but for the one file where a program changes under a note", () => {
-    for (const { file, notes } of corpus.melodies) {
-      const counts = theirsOf(file)
-        ?.filter(([drum]) => !drum)
-        .map(([, , rows]) => rows.length);
-      if (counts !== undefined) expect(Math.max(...counts) - notes.length, file).toBe(file === programAtEnd ? 1 : 0);
-    }
-  });
-
-  it("refuses three damaged files of which the music is whole", () => {
-    expect(corpus.melodies.filter(({ file }) => theirsOf(file) === null).map(({ file }) => file)).toEqual([
-      "MIDIBadHeaderSMTPE.mid",
-      "MIDIBadHeaderTracksNum.mid",
-      "MIDIBadTrackLength.mid",
-    ]);
-  });
-});
-
-/** A part as one text; starts and ends to the microsecond. "starts": without ends; "pitches": without times. */
-function signature(drum: boolean, program: number, rows: readonly Row[], mode: "all" | "starts" | "pitches"): string {
-  const us = (seconds: number) => Math.round(seconds * 1e6 + 0.01); // off the halves, where 1e-13 s would decide
-  const words = rows.map(([pitch, velocity, start, end]) =>
-    mode === "all"
-      ? [us(start), pitch, velocity, us(end)]
-      : mode === "starts"
-        ? [us(start), pitch, velocity]
-        : [pitch, velocity],
-  );
-  return JSON.stringify([drum, program, words.map((word) => word.join(",")).sort()]);
-}
-
-function toRow({ pitch, velocity, start, end }: Note): Row {
-  return [pitch, velocity, start, end];
-}
 
 function heading({ program, percussion, notes }: Track) {
   return { program, percussion, notes: notes.length };
