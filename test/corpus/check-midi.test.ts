@@ -86,6 +86,10 @@ describe("each point in which pretty_midi reads otherwise", () => {
       "a system exclusive message is repeated by running status, instead of the channel event before it",
       smf([[...note(60, 0, 10), ...on(62, 0), 0, 0xf0, 1, 0xf7, 10, 62, 0, ...off(62, 20)]]),
     ],
+    [
+      "the wait before a meta event of an unknown type is lost",
+      smf([[...note(60, 0, 10), 20, 0xff, 0x39, 0, ...note(62, 0, 10)]]),
+    ],
     ["a tempo event with more than three bytes counts", smf([[0, 0xff, 0x51, 4, 1, 2, 3, 4, ...note(60, 0, 10)]])],
     [OTHER_TRACK, smf([[...program(5, 1), ...note(60, 0, 10), ...note(70, 0, 9, 1)]])],
   ];

@@ -12,8 +12,13 @@ POINTS = {
     "first-track-tempo": "only the first track's tempo counts, not that of any track",
     "after-end": "events after End of Track are played",
     "sysex-status": "a system exclusive message is repeated by running status, instead of the channel event before it",
+    "unknown-wait": "the wait before a meta event of an unknown type is lost",
     "long-tempo": "a tempo event with more than three bytes counts",
 }
+
+
+# Types of meta events that mido knows.
+KNOWN = {0, 1, 2, 3, 4, 5, 6, 7, 9, 0x20, 0x21, 0x2F, 0x51, 0x54, 0x58, 0x59, 0x7F}
 
 
 class Damaged(Exception):
@@ -54,7 +59,8 @@ def events(data, at, end, theirs):
                 return value
 
     while at != end if "after-end" in theirs else at < end:
-        tick += number()
+        wait = number()
+        tick += wait
         if at >= len(data):
             raise Damaged
         status = data[at]
@@ -72,6 +78,8 @@ def events(data, at, end, theirs):
             body = b""
             if status == 0xFF:
                 body, at = data[at : at + 1], at + 1
+                if "unknown-wait" in theirs and body[0] not in KNOWN:
+                    tick -= wait
             length = number()
             body, at = body + data[at : at + length], at + length
             yield tick, status, body
