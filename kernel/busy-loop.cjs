@@ -9,6 +9,7 @@
  * leaves the cell behind (interrupt.cjs). A library that listens to SIGINT itself is left alone.
  */
 const { Worker, isMainThread, workerData } = require("worker_threads");
+const { signalEcho } = require("./signal-echo.cjs");
 
 const patience = 1000; // ms
 /** The main thread often hears a signal before the other does: this long before is still that signal. */
@@ -23,14 +24,11 @@ const flags = new Int32Array(memory, 16);
 
 const note = (/** @type {number} */ place) => void Atomics.store(times, place, BigInt(Date.now()));
 
-/** Echoes each SIGINT as a line, until its input ends, which is when the kernel ends. */
-const echo = `trap 'echo' INT; while :; do read line || [ $? -gt 128 ] || exit; done`;
-
 function watch() {
   const { Session } = require("inspector");
   const { spawn } = require("child_process");
   const session = new Session();
-  const child = spawn("sh", ["-c", echo], { stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn("sh", ["-c", signalEcho], { stdio: ["pipe", "pipe", "ignore"] });
   child.on("error", () => {}); // no sh: no such stop
   child.stdout.on("data", () => {
     const now = BigInt(Date.now());

@@ -12,7 +12,7 @@ const { Job } = require("./job.cjs");
 const { redirect } = require("./output.cjs");
 const sourceMap = require("./source-map.cjs");
 const stray = require("./stray-errors.cjs");
-const { ofCompiler, ofError, ofInterrupt } = require("./traceback.cjs");
+const { attempt, ofCompiler, ofError, ofInterrupt } = require("./traceback.cjs");
 
 /** @typedef {import("./output.cjs").Publish} Publish */
 /** @typedef {{ code: string, silent?: boolean, stop_on_error?: boolean }} Request content of an `execute_request` */
@@ -103,7 +103,7 @@ exports.Cells = class Cells {
       (/** @type {unknown} */ error) => void this.#reports.push([error]),
     );
     await turn(); // rejections that nobody handles are known after this
-    const interrupted = !ok && this.#wasInterrupted();
+    const interrupted = !ok && this.#wasInterrupted(waiting);
     this.running = null;
     const errors = stray.take();
     if (ok) this.#converter.declarations = this.#converter.latest.declOutput ?? previous;
@@ -147,12 +147,17 @@ exports.Cells = class Cells {
     }
   }
 
-  #wasInterrupted() {
+  /** @param {Waiting} waiting of the cell that failed */
+  #wasInterrupted(waiting) {
     const [thrown] = this.#reports.flat();
-    return (
-      thrown instanceof Interrupt ||
-      thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
-      thrown?.message === "Interrupted asynchronously"
+    return attempt(
+      () =>
+        thrown instanceof Interrupt ||
+        thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
+        thrown?.message === "Interrupted asynchronously" ||
+        // A child process that the cell waited for without an await got the signal as well.
+        (waiting.stopped && thrown?.signal === "SIGINT"),
+      false,
     );
   }
 
@@ -168,7 +173,9 @@ exports.Cells = class Cells {
       return ofCompiler(fields, this.count, code);
     }
     const thrown = this.#reports.map(([error]) => error);
-    const [first, ...others] = [...thrown, ...errors.filter((error) => !thrown.includes(error))].map(ofError);
+    const [first, ...others] = [...thrown, ...errors.filter((error) => !thrown.includes(error))].map((error) =>
+      ofError(error),
+    );
     const traceback = [first, ...others].flatMap((failure) => failure.traceback);
     return {
       ...first,

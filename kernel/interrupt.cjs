@@ -6,6 +6,8 @@
  * - Code of a cell before its first `await`: Node stops it (tslab runs it with `breakOnSigint`).
  * - A cell that waits in an `await`: the await throws, `finally` blocks run, the cell ends.
  * - A cell that computes after an `await`: see busy-loop.cjs.
+ * - A child process that a cell waits for without an `await` (`execSync`) gets the signal as well, and ends of it. One
+ *   that ignores the signal cannot be stopped before it is done.
  * - A cell that swallows a stop and goes on: after a second it is left to itself; its next `await` never returns.
  * - A library that wants to end in its own way (training: finish the step, write a checkpoint)
  *   registers `process.on("SIGINT", …)` while it works, and removes it afterwards. As long as such a
@@ -28,7 +30,11 @@ const patience = 1000; // ms
  */
 function withCaller(error, here) {
   const [caller] = here.stack.split("\n").filter((line) => /^ *at /.test(line));
-  if (error instanceof Error && caller && !error.stack?.includes(caller)) error.stack += `\n${caller}`;
+  try {
+    if (error instanceof Error && caller && !error.stack?.includes(caller)) error.stack += `\n${caller}`;
+  } catch {
+    // It throws when it is looked at: it stays as it is.
+  }
   return error;
 }
 

@@ -35,26 +35,64 @@ function readable(line) {
 }
 
 /**
- * @param {unknown} error
+ * What `look` finds, or `otherwise`: a thing that was thrown may itself throw when it is looked at.
+ * @template T
+ * @param {() => T} look
+ * @param {T} otherwise
+ */
+function attempt(look, otherwise) {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** What a terminal would obey, apart from line ends and tabs: the same as in setup/printable.mjs. */
+const control = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** @param {string} text */
+const visible = (text) =>
+  text.replace(control, (character) => {
+    const code = character.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;
+  });
+
+/**
+ * @param {Failure} failure
  * @returns {Failure}
  */
-function ofError(error) {
-  if (!(error instanceof Error) && !(error && typeof error === "object" && "stack" in error && "message" in error)) {
-    const text = typeof error === "string" ? error : inspect(error);
-    return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
+const harmless = ({ ename, evalue, traceback }) => ({
+  ename: visible(ename),
+  evalue: visible(evalue),
+  traceback: traceback.map(visible),
+});
+
+/** @param {any} error */
+const isError = (error) =>
+  attempt(() => error instanceof Error || (typeof error === "object" && "stack" in error && "message" in error), false);
+
+/**
+ * @param {any} error whatever was thrown
+ * @param {unknown[]} effects errors that it caused, in which it is not told again
+ * @returns {Failure}
+ */
+function ofError(error, effects = []) {
+  if (!isError(error)) {
+    const text = typeof error === "string" ? error : attempt(() => inspect(error), "something that cannot be shown");
+    return harmless({ ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] });
   }
-  const e = /** @type {Error & { cause?: unknown }} */ (error);
-  const ename = String(e.name || "Error");
-  const evalue = String(e.message);
-  const frames = String(e.stack)
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line));
-  const traceback = [evalue ? `${ename}: ${evalue}` : ename, ...frames.map(readable).filter((line) => line !== null)];
-  if (e.cause !== undefined) {
-    const cause = ofError(e.cause);
-    traceback.push(`Caused by ${cause.traceback[0]}`, ...cause.traceback.slice(1));
+  const ename = attempt(() => String(error.name || "Error"), "Error");
+  const evalue = attempt(() => String(error.message), "");
+  const stack = attempt(() => String(error.stack), "");
+  const frames = stack.split("\n").flatMap((line) => (/^\s+at /.test(line) ? (readable(line) ?? []) : []));
+  const traceback = [evalue ? `${ename}: ${evalue}` : ename, ...frames];
+  const cause = attempt(() => error.cause, undefined);
+  if (cause !== undefined && cause !== error && !effects.includes(cause)) {
+    const [first, ...rest] = ofError(cause, [...effects, error]).traceback;
+    traceback.push(`Caused by ${first}`, ...rest);
   }
-  return { ename, evalue, traceback: /** @type {string[]} */ (traceback) };
+  return harmless({ ename, evalue, traceback });
 }
 
 /**
@@ -76,7 +114,7 @@ function ofCompiler(messages, count, code) {
   });
   const { file, line, message } = messages[0];
   const evalue = `${message} at ${file ? `${file}:${line}` : `cell [${count}], line ${line}`}`;
-  return { ename: "CompileError", evalue, traceback: ["CompileError: the cell was not run", ...traceback] };
+  return harmless({ ename: "CompileError", evalue, traceback: ["CompileError: the cell was not run", ...traceback] });
 }
 
 /**
@@ -88,4 +126,4 @@ function ofInterrupt(count) {
   return { ename: "KeyboardInterrupt", evalue, traceback: [`KeyboardInterrupt: ${evalue}`] };
 }
 
-module.exports = { ofError, ofCompiler, ofInterrupt };
+module.exports = { attempt, ofError, ofCompiler, ofInterrupt };

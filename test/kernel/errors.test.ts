@@ -66,6 +66,45 @@ describe("a cell that throws", () => {
     expect(text.reply).toMatchObject({ ename: "Thrown", evalue: "words" });
   });
 
+  it("shows what it can of a thing that throws when it is looked at, and the kernel goes on", async () => {
+    const trap = "() => { throw new Error('do not look'); }";
+    const proxy = `new Proxy({}, { get: ${trap}, has: ${trap}, getPrototypeOf: ${trap}, ownKeys: ${trap} })`;
+    const revoked = "(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })()";
+    const hostile = (name: string) => `Object.defineProperty(new Error('kept'), '${name}', { get: ${trap} })`;
+    const later = (thing: string) => `await (async () => { await 0; throw ${thing}; })()`;
+    const things = [proxy, revoked, ...["stack", "message", "name", "cause"].map(hostile)];
+    things.push(`Object.assign(new Error('kept'), { message: { toString: ${trap} } })`);
+    things.push(`({ [Symbol.for('nodejs.util.inspect.custom')]: ${trap} })`);
+    const cells = things.flatMap((thing) => [`throw ${thing};`, later(thing), `Promise.reject(${thing}); 0`]);
+    const results = await run(...cells, "console.log('alive')");
+    for (const cell of results.slice(0, -1)) {
+      expect(cell.reply.status).toBe("error");
+      expect(cell.reply.traceback!.join("")).not.toBe("");
+    }
+    expect(results[2 * 3].reply).toMatchObject({ ename: "Error", evalue: "kept" }); // whose stack throws
+    expect(printed(results.at(-1)!)).toBe("alive\n");
+  });
+
+  it("ends at a cause that is its own cause", async () => {
+    const [cell] = await run("const e = new Error('round'); (e as any).cause = e; throw e;");
+    expect(cell.reply).toMatchObject({ ename: "Error", evalue: "round" });
+  });
+
+  it("shows escape sequences instead of sending them to a terminal", async () => {
+    const sequences = "\\x1b]0;title\\x07\\x1b[2J\\u009b2J\\u202e";
+    const [thrown, text, compiler] = await run(
+      `throw Object.assign(new Error("a\\n\\tb${sequences}"), { name: "N${sequences}" });`,
+      `throw "${sequences}";`,
+      `const n: number = "\u001b[2J";`,
+    );
+    expect(thrown.reply.evalue).toBe("a\n\tb\\x1b]0;title\\x07\\x1b[2J\\x9b2J\\u202e");
+    for (const { reply } of [thrown, text, compiler]) {
+      const all = [reply.ename, reply.evalue, ...reply.traceback!].join("\n");
+      expect(all).toContain("\\x1b[2J");
+      expect(all).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+    }
+  });
+
   it("keeps later cells from running where Jupyter sent them along, and from nothing else", async () => {
     const [together, after] = await converse([
       { together: ["1", "throw new Error()", "2", "3"] },

@@ -40,6 +40,36 @@ describe("Jupyter's stop button", () => {
     expect(printed(after)).toBe("alive\n");
   });
 
+  it("stops such cells as often as it is pressed, whatever shell /bin/sh is", async () => {
+    const spin = { run: "await 1;\nconsole.log('started');\nfor (;;) {}", interrupt: 1 };
+    const results = await run(spin, spin, spin, spin, "console.log('alive')");
+    for (const cell of results.slice(0, 4)) expect(cell.reply).toMatchObject(stopped);
+    expect(printed(results[4])).toBe("alive\n");
+  });
+
+  it("stops a regular expression without end, before an await and after it", async () => {
+    const slow = "console.log('started');\n/^(a+)+$/.test('a'.repeat(60) + 'b')";
+    const [first, second, after] = await run(
+      { run: slow, interrupt: 1 },
+      { run: `await 1;\n${slow}`, interrupt: 1 },
+      "console.log('alive')",
+    );
+    for (const cell of [first, second]) expect(cell.reply).toMatchObject(stopped);
+    expect(printed(after)).toBe("alive\n");
+  });
+
+  it("stops a child process that the cell waits for without an await, before an await and after it", async () => {
+    const wait = "console.log('started');\nexecSync('sleep 300')";
+    const [, first, second, after] = await run(
+      "import { execSync } from 'child_process';",
+      { run: wait, interrupt: 1 },
+      { run: `await 1;\n${wait}`, interrupt: 1 },
+      "console.log('alive')",
+    );
+    for (const cell of [first, second]) expect(cell.reply).toMatchObject(stopped);
+    expect(printed(after)).toBe("alive\n");
+  });
+
   it("leaves a cell behind that will not stop, and it does nothing more", async () => {
     const [, , cell, after] = await run(
       sleep,
