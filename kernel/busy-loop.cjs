@@ -46,14 +46,11 @@ function watch() {
 exports.start = () => {
   const own = process.listenerCount("SIGINT") + 1;
   process.on("SIGINT", () => note(heard));
-  process.on(
-    "newListener",
-    (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") + 1 - own),
-  );
-  process.on(
-    "removeListener",
-    (name) => name === "SIGINT" && Atomics.store(flags, libraries, process.listenerCount("SIGINT") - own),
-  );
+  const count = (/** @type {number} */ coming) => (/** @type {string | symbol} */ name) => {
+    if (name === "SIGINT") Atomics.store(flags, libraries, process.listenerCount(name) + coming - own);
+  };
+  process.on("newListener", count(1));
+  process.on("removeListener", count(0));
   new Worker(__filename, { workerData: memory }).unref();
 };
 

@@ -1,32 +1,33 @@
 // @ts-check
 "use strict";
-/** Runs cells, one after the other: tslab's executor, with errors that Jupyter understands. */
+/** Runs cells, one after the other. */
 const vm = require("vm");
 const { setImmediate: turn, setTimeout: sleep } = require("timers/promises");
-const { createExecutor } = /** @type {any} */ (require("tslab/dist/executor"));
 const busyLoop = require("./busy-loop.cjs");
 const { Converter } = require("./converter.cjs");
 const { Rescue } = require("./declarations.cjs");
 const { Interrupt, Waiting, name: waitName } = require("./interrupt.cjs");
 const { Job } = require("./job.cjs");
+const modules = require("./modules.cjs");
 const { redirect } = require("./output.cjs");
 const sourceMap = require("./source-map.cjs");
 const stray = require("./stray-errors.cjs");
 const { attempt, ofCompiler, ofError, ofInterrupt } = require("./traceback.cjs");
+const { variables } = require("./variables.cjs");
 
 /** @typedef {import("./output.cjs").Publish} Publish */
 /** @typedef {{ code: string, silent?: boolean, stop_on_error?: boolean }} Request content of an `execute_request` */
 
-/** How tslab's executor reports a message of the compiler, as opposed to something thrown. */
-const compilerFormat = "%s%d:%d - %s";
-/** What tslab puts before a cell's compiled code. */
-const wrapper = /^\((?:async )?function\(exports, require\) \{ /;
+/** What stands before a cell's code, on its first line. */
+const prefix = `(async function (exports, require, ${waitName}) { `;
+/** What stands after it. The global variable holds the arguments while the cell starts. */
+const suffix = "\n}).apply(undefined, __cell__)";
 
 exports.Cells = class Cells {
   count = 0;
   /**
-   * The cell that is running.
-   * @type {{ waiting: Waiting, abandon: () => void } | null}
+   * The awaits of the cell that is running.
+   * @type {Waiting | null}
    */
   running = null;
   /**
@@ -37,15 +38,7 @@ exports.Cells = class Cells {
   #queue = Promise.resolve();
   /** Rises with each error, so that cells that were already waiting then are not run. */
   #generation = 0;
-  /** @type {any[][]} what tslab reported about the running cell */
-  #reports = [];
-  #converter = new Converter();
-
-  constructor() {
-    const report = (/** @type {any[]} */ ...what) => this.#reports.push(what);
-    const console = { log: (/** @type {unknown} */ value) => globalThis.console.log(value), error: report };
-    this.executor = createExecutor(process.cwd(), this.#converter.forTslab(), console);
-  }
+  converter = new Converter();
 
   /**
    * Runs a cell once those before it are done, unless it is running or waiting already for a page that was left.
@@ -62,10 +55,11 @@ exports.Cells = class Cells {
         ? this.#runNow(request, job.publish)
         : { status: "aborted", execution_count: this.count },
     );
-    this.#queue = job.reply.then(() => {
+    const end = () => {
       this.jobs.delete(job);
       job.end();
-    });
+    };
+    this.#queue = job.reply.then(end, end);
     return job.reply;
   }
 
@@ -94,92 +88,83 @@ exports.Cells = class Cells {
    * @returns {Promise<import("./traceback.cjs").Failure | null>}
    */
   async #attempt(code) {
-    this.#reports = [];
     const waiting = new Waiting();
-    const rescue = new Rescue(code, this.executor.locals);
-    const previous = this.#converter.declarations;
-    this.running = { waiting, abandon: () => this.executor.interrupt() };
-    const ok = await this.#execute(code, waiting).catch(
-      (/** @type {unknown} */ error) => void this.#reports.push([error]),
-    );
+    const rescue = new Rescue(code, variables);
+    const { converter } = this;
+    this.running = waiting;
+    /** @type {{ error: unknown } | null} */
+    let thrown = null;
+    /** @type {import("./converter.cjs").Converted | undefined} */
+    let cell;
+    try {
+      cell = converter.convert(code);
+      // Compiling takes a while, in which the stop button may have been pressed: it is heard here.
+      await turn();
+      if (waiting.stopped) throw new Interrupt();
+      modules.update(cell.sideOutputs ?? []);
+      if (cell.output !== undefined) await this.#execute(cell.output, waiting);
+      this.#show(cell.lastExpressionVar);
+    } catch (error) {
+      thrown = { error };
+    }
     await turn(); // rejections that nobody handles are known after this
-    const interrupted = !ok && this.#wasInterrupted(waiting);
     this.running = null;
     const errors = stray.take();
-    if (ok) this.#converter.declarations = this.#converter.latest.declOutput ?? previous;
-    else {
-      waiting.parked = true;
-      this.#converter.declarations = rescue.declarations(previous, this.#converter.latest?.declOutput ?? previous);
-    }
-    if (ok && errors.length === 0) return null;
-    return interrupted ? ofInterrupt(this.count) : this.#failure(code, errors);
+    const { diagnostics, declOutput = converter.declarations } = cell ?? { diagnostics: [] };
+    const ok = !thrown && diagnostics.length === 0;
+    waiting.parked = !ok;
+    converter.declarations = ok ? declOutput : rescue.declarations(converter.declarations, declOutput);
+    if (thrown && wasInterrupted(thrown.error, waiting)) return ofInterrupt(this.count);
+    if (diagnostics.length > 0) return ofCompiler(diagnostics, this.count, code);
+    return thrown || errors.length > 0 ? ofErrors(thrown, errors) : null;
   }
 
   /**
-   * Has tslab execute a cell, its code named after the cell and its awaits ours.
-   * @param {string} code
+   * Node itself can stop it before its first await.
+   * @param {string} output
    * @param {Waiting} waiting
    */
-  async #execute(code, waiting) {
-    this.#converter.convert(code);
-    // Compiling takes a while, in which the stop button may have been pressed: it is heard here.
-    await turn();
-    if (waiting.stopped) throw new Interrupt();
-    const file = `cell-${this.count}.js`;
-    const run = vm.runInThisContext;
-    // tslab starts the cell before its first await: only there is Node's function replaced.
-    vm.runInThisContext = (/** @type {string} */ wrapped, /** @type {any} */ options) => {
-      vm.runInThisContext = run;
-      const start = wrapper.exec(wrapped)?.[0] ?? "";
-      const prefix = `${start}const ${waitName} = __tslab__.waits.get(${this.count}); `;
-      sourceMap.loaded(file, this.#converter.latest.output, {
-        name: `cell [${this.count}]`,
-        prefix: prefix.length,
-        firstLine: 1,
-      });
-      /** @type {any} */ (globalThis).__tslab__.waits = new Map([[this.count, waiting.wait]]);
-      return run(prefix + wrapped.slice(start.length), { ...options, filename: file });
-    };
-    try {
-      return busyLoop.during(() => this.executor.execute(code));
-    } finally {
-      vm.runInThisContext = run; // in case it was never called
-    }
+  #execute(output, waiting) {
+    const filename = `cell-${this.count}.js`;
+    sourceMap.loaded(filename, output, { name: `cell [${this.count}]`, prefix: prefix.length, firstLine: 1 });
+    /** @type {any} */ (globalThis).__cell__ = [variables, modules.require, waiting.wait];
+    const start = () => vm.runInThisContext(prefix + output + suffix, { filename, breakOnSigint: true });
+    return busyLoop.during(() => Promise.race([start(), waiting.abandoned]));
   }
 
-  /** @param {Waiting} waiting of the cell that failed */
-  #wasInterrupted(waiting) {
-    const [thrown] = this.#reports.flat();
-    return attempt(
-      () =>
-        thrown instanceof Interrupt ||
-        thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
-        thrown?.message === "Interrupted asynchronously" ||
-        // A child process that the cell waited for without an await got the signal as well.
-        (waiting.stopped && thrown?.signal === "SIGINT"),
-      false,
-    );
-  }
-
-  /**
-   * @param {string} code
-   * @param {unknown[]} errors that nobody waited for
-   * @returns {import("./traceback.cjs").Failure}
-   */
-  #failure(code, errors) {
-    const messages = this.#reports.filter(([format]) => format === compilerFormat);
-    if (messages.length > 0) {
-      const fields = messages.map(([, file, line, column, message]) => ({ file: file.trim(), line, column, message }));
-      return ofCompiler(fields, this.count, code);
-    }
-    const thrown = this.#reports.map(([error]) => error);
-    const [first, ...others] = [...thrown, ...errors.filter((error) => !thrown.includes(error))].map((error) =>
-      ofError(error),
-    );
-    const traceback = [first, ...others].flatMap((failure) => failure.traceback);
-    return {
-      ...first,
-      traceback: thrown.length > 0 ? traceback : ["In a promise or timer that nobody waited for:", ...traceback],
-    };
+  /** @param {string | undefined} name of the variable that holds the value of the cell's last expression */
+  #show(name) {
+    if (!name) return;
+    const value = variables[name];
+    delete variables[name];
+    if (value !== undefined && value !== null) console.log(value);
   }
 };
+
+/**
+ * @param {any} error
+ * @param {Waiting} waiting of the cell that threw it
+ */
+function wasInterrupted(error, waiting) {
+  return attempt(
+    () =>
+      error instanceof Interrupt ||
+      error.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
+      // A child process that the cell waited for without an await got the signal as well.
+      (waiting.stopped && error.signal === "SIGINT"),
+    false,
+  );
+}
+
+/**
+ * @param {{ error: unknown } | null} thrown by the cell
+ * @param {unknown[]} errors that nobody waited for
+ * @returns {import("./traceback.cjs").Failure}
+ */
+function ofErrors(thrown, errors) {
+  const others = thrown ? [thrown.error, ...errors.filter((error) => error !== thrown.error)] : errors;
+  const failures = others.map((error) => ofError(error));
+  const traceback = failures.flatMap((failure) => failure.traceback);
+  const origin = thrown ? [] : ["In a promise or timer that nobody waited for:"];
+  return { ...failures[0], traceback: [...origin, ...traceback] };
+}

@@ -6,8 +6,11 @@
  * Source maps are added; source-map.cjs takes them out again.
  */
 const path = require("path");
-const ts = require("./typescript.cjs");
+const { wrapAwaits } = require("./interrupt.cjs");
 const { root } = require("./project-root.cjs");
+const { watchByLooking } = require("./reload.cjs");
+const { keepMaps } = require("./source-map.cjs");
+const ts = require("./typescript.cjs");
 
 /** Options of tsconfig.json that concern meaning; the others (noEmit, module, …) stay tslab's. */
 const shared = ["strict", "target", "lib", "types", "noImplicitOverride", "forceConsistentCasingInFileNames"];
@@ -23,22 +26,26 @@ function projectOptions() {
   return Object.fromEntries(shared.filter((name) => name in options).map((name) => [name, options[name]]));
 }
 
-/** Must run before tslab's `createConverter`. */
-exports.useProjectOptions = () => {
-  const createHost = ts.createWatchCompilerHost;
-  ts.createWatchCompilerHost = (/** @type {any} */ files, /** @type {any} */ options, /** @type {any[]} */ ...rest) =>
-    createHost(files, { ...options, ...projectOptions(), inlineSourceMap: true, inlineSources: false }, ...rest);
-};
-
 /**
- * tslab loses the file name of a message that has several lines, so that an error in `lib` seems to
- * lie in the cell. It gets one text with the error's number instead.
+ * Adapts the compiler to a project and to cells. Must run before tslab's `createConverter`.
+ *
+ * A message of several lines becomes one text with the error's number: tslab loses the file name of the other kind, so
+ * that an error in `lib` would seem to lie in the cell.
  */
-exports.keepFileOfLongMessages = () => {
-  const diagnose = ts.getPreEmitDiagnosticsOfFiles;
+exports.prepare = () => {
+  const { createWatchCompilerHost, getPreEmitDiagnosticsOfFiles, transpileModule } = ts;
+  const project = projectOptions();
+  ts.createWatchCompilerHost = (/** @type {any} */ files, /** @type {any} */ options, /** @type {any[]} */ ...rest) =>
+    createWatchCompilerHost(files, { ...options, ...project, inlineSourceMap: true, inlineSources: false }, ...rest);
   ts.getPreEmitDiagnosticsOfFiles = (/** @type {any[]} */ ...args) =>
-    diagnose(...args).map((/** @type {any} */ d) => ({
+    getPreEmitDiagnosticsOfFiles(...args).map((/** @type {any} */ d) => ({
       ...d,
       messageText: `${ts.flattenDiagnosticMessageText(d.messageText, "\n")} (TS${d.code})`,
     }));
+  ts.transpileModule = (/** @type {string} */ input, /** @type {any} */ options) => {
+    const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+    const all = { ...options, compilerOptions, transformers: { before: [wrapAwaits] } };
+    return keepMaps(input, (code) => transpileModule(code, all));
+  };
+  watchByLooking();
 };

@@ -1,49 +1,28 @@
 // @ts-check
 "use strict";
 /**
- * What a cell declared before it threw stays declared, as in Python. tslab forgets all of it, and
- * clears earlier variables of the same names besides.
+ * What a cell declared before it threw stays declared, as in Python; a compiled cell begins by clearing all of its
+ * names.
  */
 const ts = require("./typescript.cjs");
 
 /**
- * @param {any} binding a name or a pattern
- * @returns {string[]}
- */
-function bound(binding) {
-  if (ts.isIdentifier(binding)) return [binding.text];
-  return binding.elements.flatMap((/** @type {any} */ e) => (e.name ? bound(e.name) : []));
-}
-
-/**
- * Names of values, not of types, that a statement declares.
- * @param {any} statement
- * @returns {string[]}
- */
-function valueNames(statement) {
-  if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap((/** @type {any} */ d) => bound(d.name));
-  }
-  if (ts.isImportDeclaration(statement)) {
-    const clause = statement.importClause;
-    const named = clause?.namedBindings;
-    const names = !named
-      ? []
-      : ts.isNamespaceImport(named)
-        ? [named.name.text]
-        : named.elements.map((/** @type {any} */ e) => e.name.text);
-    return clause?.name ? [clause.name.text, ...names] : names;
-  }
-  const declares =
-    ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
-  return declares && statement.name ? [statement.name.text] : [];
-}
-
-/**
+ * The statements of a text, each with the names of the values, not types, that it declares.
  * @param {string} text
- * @returns {any}
+ * @returns {Map<any, string[]>}
  */
-const parse = (text) => ts.createSourceFile("cell.ts", text, ts.ScriptTarget.Latest, true);
+function declared(text) {
+  const file = ts.createSourceFile("cell.ts", text, ts.ScriptTarget.Latest, true);
+  ts.bindSourceFile(file, {});
+  const names = new Map(file.statements.map((/** @type {any} */ statement) => [statement, []]));
+  for (const [name, { flags, declarations }] of file.locals) {
+    if (!(flags & (ts.SymbolFlags.Value | ts.SymbolFlags.Alias))) continue;
+    for (const declaration of declarations) {
+      names.get(ts.findAncestor(declaration, (/** @type {any} */ node) => names.has(node))).push(name);
+    }
+  }
+  return names;
+}
 
 /**
  * The statements of a declaration text that declare types, or values that `keep` accepts.
@@ -51,22 +30,19 @@ const parse = (text) => ts.createSourceFile("cell.ts", text, ts.ScriptTarget.Lat
  * @param {string} declarations @param {(name: string) => boolean} keep @param {boolean} types keep types too
  */
 function filter(declarations, keep, types) {
-  const statements = parse(declarations).statements.filter((/** @type {any} */ statement) => {
-    const names = valueNames(statement);
-    return names.length === 0 ? types : names.some(keep);
-  });
-  return statements.map((/** @type {any} */ s) => `${s.getText()}\n`).join("");
+  const kept = [...declared(declarations)].filter(([, names]) => (names.length === 0 ? types : names.some(keep)));
+  return kept.map(([statement]) => `${statement.getText()}\n`).join("");
 }
 
 /** The values of the names that a cell declares, from before it runs. */
 exports.Rescue = class Rescue {
   /**
    * @param {string} code the cell
-   * @param {Record<string, unknown>} values tslab's variables, by name
+   * @param {Record<string, unknown>} values the cells' variables, by name
    */
   constructor(code, values) {
     this.values = values;
-    this.names = new Set(parse(code).statements.flatMap(valueNames));
+    this.names = new Set([...declared(code).values()].flat());
     this.before = new Map(
       [...this.names].filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
     );

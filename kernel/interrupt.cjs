@@ -3,7 +3,7 @@
 /**
  * Jupyter's stop button, which sends SIGINT.
  *
- * - Code of a cell before its first `await`: Node stops it (tslab runs it with `breakOnSigint`).
+ * - Code of a cell before its first `await`: Node stops it (`breakOnSigint` in cells.cjs).
  * - A cell that waits in an `await`: the await throws, `finally` blocks run, the cell ends.
  * - A cell that computes after an `await`: see busy-loop.cjs.
  * - A child process that a cell waits for without an `await` (`execSync`) gets the signal as well, and ends of it. One
@@ -40,6 +40,20 @@ function withCaller(error, here) {
 
 /** The awaits of one cell. */
 class Waiting {
+  /**
+   * Ends the cell for the kernel, whatever it still does.
+   * @type {() => void}
+   */
+  abandon = () => {};
+  /** Rejects when the cell is left behind. */
+  abandoned = new Promise((_, reject) => {
+    this.abandon = () => reject(new Interrupt());
+  });
+
+  constructor() {
+    this.abandoned.catch(() => {}); // perhaps nobody waits for it yet
+  }
+
   /** @type {Set<(reason: unknown) => void>} */
   rejects = new Set();
   stopped = false;
@@ -79,34 +93,31 @@ class Waiting {
 /** Name of `Waiting.wait` in compiled cells. */
 const name = "__wait__";
 
-/** Compiles `await x` of a cell, functions inside it apart, to `await __wait__(x)`. */
-function wrapAwaits() {
-  const transpile = ts.transpileModule;
-  const before = (/** @type {any} */ context) => (/** @type {any} */ file) => {
-    const visit = (/** @type {any} */ node) => {
-      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
-      const inner = ts.visitEachChild(node, visit, context);
-      if (!ts.isAwaitExpression(inner)) return inner;
-      const call = context.factory.createCallExpression(context.factory.createIdentifier(name), undefined, [
-        inner.expression,
-      ]);
-      return context.factory.updateAwaitExpression(inner, call);
-    };
-    return ts.visitEachChild(file, visit, context);
+/**
+ * Compiles `await x` of a cell, functions inside it apart, to `await __wait__(x)`: a transformer of the compiler.
+ * @param {any} context
+ */
+const wrapAwaits = (context) => (/** @type {any} */ file) => {
+  const { factory } = context;
+  const visit = (/** @type {any} */ node) => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
+    const inner = ts.visitEachChild(node, visit, context);
+    if (!ts.isAwaitExpression(inner)) return inner;
+    const call = factory.createCallExpression(factory.createIdentifier(name), undefined, [inner.expression]);
+    return factory.updateAwaitExpression(inner, call);
   };
-  ts.transpileModule = (/** @type {string} */ input, /** @type {any} */ options) =>
-    transpile(input, { ...options, transformers: { before: [before] } });
-}
+  return ts.visitEachChild(file, visit, context);
+};
 
 /**
  * Listens to the stop button.
- * @param {() => { waiting: Waiting, abandon: () => void } | null} running the cell that is running
+ * @param {() => Waiting | null} running the awaits of the cell that is running
  */
 function listen(running) {
   process.on("SIGINT", () => {
     const cell = running();
     if (!cell || busyLoop.libraries() > 0) return;
-    cell.waiting.stop(new Interrupt());
+    cell.stop(new Interrupt());
     setTimeout(() => running() === cell && cell.abandon(), patience);
   });
   busyLoop.start();

@@ -1,145 +1,133 @@
 // @ts-check
 "use strict";
-/** tslab's Jupyter server, with error messages, and with an answer to everything it is asked. */
+/** Jupyter's requests, over five sockets of ZeroMQ, and the kernel's answers. */
 const fs = require("fs");
 const { inspect } = require("util");
-const { JupyterHandlerImpl, ZmqServer } = /** @type {any} */ (require("tslab/dist/jupyter"));
+const { isCompleteCode } = require("tslab/dist/converter");
+const { printQuickInfo } = require("tslab/dist/inspect");
+const { Publisher, Reply, Router } = require("zeromq");
 const { completePath } = require("./completion.cjs");
 const { endSoon } = require("./shutdown.cjs");
+const { attempt } = require("./traceback.cjs");
+const ts = require("./typescript.cjs");
+const wire = require("./wire.cjs");
 
 /** Jupyter counts characters as Unicode code points, TypeScript as UTF-16 units. */
 const toUnits = (/** @type {string} */ code, /** @type {number} */ points) =>
   [...code].slice(0, points).join("").length;
 const toPoints = (/** @type {string} */ code, /** @type {number} */ units) => [...code.slice(0, units)].length;
 
-class Handler extends JupyterHandlerImpl {
-  /** @param {{ code: string, cursor_pos: number }} request */
-  handleComplete({ code, cursor_pos }) {
-    const position = toUnits(code, cursor_pos);
-    let found;
-    try {
-      found = completePath(code, position) ?? this.executor.complete(code, position);
-    } catch {
-      found = { start: position, end: position, candidates: [] };
-    }
+const language_info = {
+  name: "typescript",
+  version: ts.version,
+  mimetype: "text/typescript",
+  file_extension: ".ts",
+  codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+};
+const implementation = { implementation: "tslab", implementation_version: "1.0.22", banner: "TypeScript" };
+
+/**
+ * What a reply says, by the type of the request. The compiler may give up on half-written code.
+ * @type {Record<string, (content: any, cells: import("./cells.cjs").Cells) => object>}
+ */
+const answers = {
+  // Says as well which cells of the notebook are not done: kernel/labextensions looks for them.
+  kernel_info_request(_, { jobs }) {
+    const unfinished_cells = [...jobs].map((job) => job.cell).filter(Boolean);
+    return { status: "ok", protocol_version: "5.3", ...implementation, language_info, unfinished_cells };
+  },
+  complete_request({ code, cursor_pos }, { converter }) {
+    const at = toUnits(code, cursor_pos);
+    const nothing = { start: at, end: at, candidates: [] };
+    const found = attempt(() => completePath(code, at) ?? converter.complete(code, at), nothing);
     const [cursor_start, cursor_end] = [toPoints(code, found.start), toPoints(code, found.end)];
     return { status: "ok", matches: found.candidates, cursor_start, cursor_end, metadata: {} };
-  }
+  },
+  inspect_request({ code, cursor_pos }, { converter }) {
+    const info = attempt(() => converter.inspect(code, toUnits(code, cursor_pos)), undefined);
+    return {
+      status: "ok",
+      found: Boolean(info),
+      data: info ? { "text/plain": printQuickInfo(info) } : {},
+      metadata: {},
+    };
+  },
+  is_complete_request({ code }) {
+    const { completed, indent } = isCompleteCode(code);
+    return completed ? { status: "complete" } : { status: "incomplete", indent };
+  },
+  history_request: () => ({ status: "ok", history: [] }),
+  comm_info_request: () => ({ status: "ok", comms: {} }),
+  shutdown_request: ({ restart }) => ({ status: "ok", restart }),
+};
 
-  /** @param {{ code: string, cursor_pos: number }} request */
-  handleInspect({ code, cursor_pos }) {
-    try {
-      return super.handleInspect({ code, cursor_pos: toUnits(code, cursor_pos) });
-    } catch {
-      return { status: "ok", found: false, data: {}, metadata: {} };
-    }
-  }
-}
+/**
+ * ZeroMQ's Node binding makes each 513th message wait, and refuses those after it, unless it must send at once; and
+ * ZeroMQ drops messages beyond a thousand: lines printed in a long loop would be lost.
+ */
+const atOnce = { sendTimeout: 0 };
+const unlimited = { ...atOnce, sendHighWaterMark: 0 };
 
-exports.Server = class Server extends ZmqServer {
+/** To the log of Jupyter, past the running cell's own stderr. */
+const log = (/** @type {unknown} */ what) => void fs.writeSync(2, `kernel: ${inspect(what)}\n`);
+
+/**
+ * @param {import("./cells.cjs").Cells} cells
+ * @param {string} file Jupyter's connection file
+ */
+exports.serve = async (cells, file) => {
+  const { key, transport, ip, ...ports } = JSON.parse(fs.readFileSync(file, "utf8"));
+  const [iopub, hb] = [new Publisher(unlimited), new Reply()];
+  const [shell, control, stdin] = [atOnce, atOnce, {}].map((options) => new Router(options));
+  const sockets = Object.entries({ iopub, shell, control, stdin, hb });
   /**
-   * @param {import("./cells.cjs").Cells} cells
-   * @param {string} connection Jupyter's connection file
+   * The messages whose cells are running or queued.
+   * @type {Set<wire.Message>}
    */
-  constructor(cells, connection) {
-    super(new Handler(cells.executor, false), connection);
-    this.cells = cells;
-    /**
-     * Messages whose cells are running or queued.
-     * @type {Set<any>}
-     */
-    this.executing = new Set();
-  }
+  const executing = new Set();
 
-  init() {
-    this.ready = super.init();
-    return this.ready;
-  }
+  /** @type {(to: Publisher | Router, request: wire.Message, type: string, content: object) => Promise<void>} */
+  const send = async (to, request, type, content) => {
+    if (!to.closed) await to.send(wire.write(key, request, type, content)).catch(log);
+  };
 
-  /**
-   * Answers a request. tslab takes the first ones before its sockets can send, and such an answer is lost. Nor
-   * does it know all requests, and says so in the running cell: JupyterLab asks for the history when it opens a notebook.
-   * @param {any} sock
-   * @param {any[]} parts
-   */
-  async handleShellMessage(sock, ...parts) {
-    try {
-      await this.ready;
-      const { warn } = console;
-      // What tslab warns of at once is a request that it does not know.
-      console.warn = (/** @type {unknown[]} */ ...what) => fs.writeSync(2, `kernel: ${what.join(" ")}\n`);
-      const done = super.handleShellMessage(sock, ...parts);
-      console.warn = warn;
-      await done;
-    } catch (error) {
-      // Not the cell's fault: to the log of Jupyter, past the cell's own stderr.
-      fs.writeSync(2, `kernel: ${inspect(error)}\n`);
-    }
-  }
+  /** @type {(execution_state: string, request: wire.Message) => void} */
+  const publishStatus = (execution_state, request) => {
+    void send(iopub, request, "status", { execution_state });
+    // While a cell runs, the kernel is busy, though it may have done with another request.
+    const [running] = executing;
+    if (execution_state === "idle" && running) publishStatus("busy", running);
+  };
 
-  /**
-   * Says as well which cells of the notebook are not done: kernel/labextensions looks for them.
-   * @param {any} sock
-   * @param {any} message a `kernel_info_request`
-   */
-  handleKernelInfo(sock, message) {
-    const unfinished_cells = [...this.cells.jobs].map((job) => job.cell).filter(Boolean);
-    this.send(sock, message, "kernel_info_reply", { ...this.handler.handleKernel(), unfinished_cells });
-  }
+  /** @type {(request: wire.Message) => Promise<object>} */
+  const execute = async (request) => {
+    executing.add(request);
+    const origin = { cell: request.metadata.cellId, client: request.header.session };
+    const reply = await cells.run(request.content, (type, content) => send(iopub, request, type, content), origin);
+    executing.delete(request);
+    return reply;
+  };
 
-  /**
-   * @param {any} sock
-   * @param {any} message an `execute_request`
-   */
-  async handleExecute(sock, message) {
-    const publish = (/** @type {string} */ type, /** @type {object} */ content) =>
-      this.send(this.iopub, message, type, content);
-    this.executing.add(message);
-    const origin = { cell: message.metadata.cellId, client: message.header.session };
-    const content = await this.cells.run(message.content, publish, origin);
-    this.executing.delete(message);
-    this.send(sock, message, "execute_reply", content);
-  }
-
-  /**
-   * While a cell runs, the kernel is busy, though it may have done with another request.
-   * @param {string} status
-   * @param {any} parent
-   */
-  publishStatus(status, parent) {
-    super.publishStatus(status, parent);
-    if (status !== "idle") return;
-    const [running] = this.executing;
-    if (running) super.publishStatus("busy", running);
-  }
-
-  /**
-   * Without this, lines printed in a long loop are lost: ZeroMQ drops messages beyond a thousand, and
-   * its Node binding makes each 513th wait, and refuses those after it.
-   * @param {any} sock @param {number} port
-   */
-  bindSocket(sock, port) {
-    if (sock !== this.hb) sock.sendTimeout = 0;
-    if (sock === this.iopub) sock.sendHighWaterMark = 0;
-    return super.bindSocket(sock, port);
-  }
-
-  /** Jupyter has asked the kernel to end. */
-  close() {
-    super.close();
+  /** @type {(from: Router, frames: Buffer[]) => Promise<void>} */
+  const answer = async (from, frames) => {
+    const request = wire.read(key, frames);
+    const type = request.header.msg_type;
+    publishStatus("busy", request);
+    if (type === "execute_request") await send(from, request, "execute_reply", await execute(request));
+    else if (!answers[type]) log(`no answer to ${type}`);
+    else await send(from, request, type.replace("request", "reply"), answers[type](request.content, cells));
+    publishStatus("idle", request);
+    if (type !== "shutdown_request") return;
+    for (const [, socket] of sockets) socket.close();
     endSoon();
-  }
+  };
 
-  /**
-   * @param {any} sock
-   * @param {any} parent
-   * @param {string} type
-   * @param {object} content
-   */
-  send(sock, parent, type, content) {
-    const message = parent.createReply();
-    message.header.msg_type = type;
-    message.content = content;
-    message.signAndSend(this.connInfo.key, sock);
+  await Promise.all(sockets.map(([name, socket]) => socket.bind(`${transport}://${ip}:${ports[`${name}_port`]}`)));
+  for (const socket of [shell, control]) {
+    // A request does not wait for the one before it: a cell may run for hours.
+    (async () => {
+      for await (const frames of socket) answer(socket, frames).catch(log);
+    })().catch(log);
   }
+  for await (const frames of hb) await hb.send(frames);
 };

@@ -6,7 +6,6 @@
  */
 const { SourceMap } = require("module");
 const path = require("path");
-const ts = require("./typescript.cjs");
 const { root } = require("./project-root.cjs");
 
 /** @typedef {{ line: number, column: number }} Position both from 0 */
@@ -24,21 +23,21 @@ const files = new Map();
 
 const comment = /\n?\/\/# sourceMappingURL=(?:data:application\/json;base64,)?(\S*)\s*$/;
 
-/** Keeps the maps of whatever tslab compiles. Must run before tslab's converter is used. */
-exports.keepMaps = () => {
-  const transpile = ts.transpileModule;
-  ts.transpileModule = (/** @type {string} */ input, /** @type {any} */ options) => {
-    const encoded = comment.exec(input);
-    if (!encoded) return transpile(input, options);
-    const result = transpile(input.replace(comment, ""), {
-      ...options,
-      compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    });
-    const first = JSON.parse(Buffer.from(encoded[1], "base64").toString());
-    const outputText = result.outputText.replace(comment, "");
-    compiled.set(outputText, [new SourceMap(JSON.parse(result.sourceMapText)), new SourceMap(first)]);
-    return { ...result, outputText };
-  };
+/**
+ * The second compilation, with the maps of both kept.
+ * @param {string} input what the first one made, its map in a comment
+ * @param {(code: string) => { outputText: string, sourceMapText: string }} transpile with a source map
+ */
+exports.keepMaps = (input, transpile) => {
+  const [, encoded] = comment.exec(input) ?? [];
+  const result = transpile(input.replace(comment, ""));
+  const outputText = result.outputText.replace(comment, "");
+  const texts = [result.sourceMapText, String(Buffer.from(encoded ?? "", "base64"))].filter(Boolean);
+  compiled.set(
+    outputText,
+    texts.map((text) => new SourceMap(JSON.parse(text))),
+  );
+  return { ...result, outputText };
 };
 
 /**

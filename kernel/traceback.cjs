@@ -23,14 +23,14 @@ function readable(line) {
   const file = rawFile.replace(/^file:\/\//, "");
   if (machinery.test(file) || file.startsWith(__dirname + path.sep)) return null;
   const source = original(file, { line: Number(row) - 1, column: Number(column) - 1 });
-  if (!source && file.startsWith("cell-")) return null; // what tslab puts around a cell
+  if (!source && file.startsWith("cell-")) return null; // what the kernel puts around a cell
   const name =
     where && !/^(Object\.<anonymous>|<anonymous>|eval)$/.test(where) ? where.replace(/^(Proxy|Object)\./, "") : "";
   let place;
   if (source?.name.startsWith("cell ")) place = `${source.name}, line ${source.line + 1}`;
   else if (source) place = `${source.name}:${source.line + 1}:${source.column + 1}`;
   else place = `${path.isAbsolute(file) ? path.relative(root, file) : file}:${row}:${column}`;
-  // The code of a cell is a function of tslab's, which has no name to speak of.
+  // The code of a cell is a function that has no name.
   return name ? `    at ${name} (${place})` : `    at ${place}`;
 }
 
@@ -97,23 +97,23 @@ function ofError(error, effects = []) {
 
 /**
  * What the TypeScript compiler refused.
- * @param {{ file: string, line: number, column: number, message: string }[]} messages positions from 1;
- *   file "" is the cell
+ * @param {import("./converter.cjs").Diagnostic[]} diagnostics
  * @param {number} count the cell's number
  * @param {string} code the cell
  * @returns {Failure}
  */
-function ofCompiler(messages, count, code) {
+function ofCompiler(diagnostics, count, code) {
   const lines = code.split("\n");
-  const traceback = messages.flatMap(({ file, line, column, message }) => {
-    if (file) return [`${file}:${line}:${column}`, `    ${message}`];
-    const source = lines[line - 1] ?? "";
+  const traceback = diagnostics.flatMap(({ fileName, start: { line, character }, messageText }) => {
+    if (fileName) return [`${fileName}:${line + 1}:${character + 1}`, `    ${messageText}`];
+    const source = lines[line] ?? "";
     const indent = source.length - source.trimStart().length;
-    const pointer = `${" ".repeat(Math.max(0, column - 1 - indent))}^`;
-    return [`cell [${count}], line ${line}`, `    ${source.trim()}`, `    ${pointer}`, `    ${message}`];
+    const pointer = `${" ".repeat(Math.max(0, character - indent))}^`;
+    return [`cell [${count}], line ${line + 1}`, `    ${source.trim()}`, `    ${pointer}`, `    ${messageText}`];
   });
-  const { file, line, message } = messages[0];
-  const evalue = `${message} at ${file ? `${file}:${line}` : `cell [${count}], line ${line}`}`;
+  const [{ fileName, start, messageText }] = diagnostics;
+  const line = start.line + 1;
+  const evalue = `${messageText} at ${fileName ? `${fileName}:${line}` : `cell [${count}], line ${line}`}`;
   return harmless({ ename: "CompileError", evalue, traceback: ["CompileError: the cell was not run", ...traceback] });
 }
 

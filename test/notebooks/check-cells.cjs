@@ -15,8 +15,7 @@ const projectRoot = require(path.join(kernel, "project-root.cjs"));
 
 const notebooks = process.argv.slice(2).map((file) => path.resolve(file));
 projectRoot.enter();
-compiler.useProjectOptions();
-compiler.keepFileOfLongMessages();
+compiler.prepare();
 const converter = require("tslab/dist/converter").createConverter({ isJS: false, isBrowser: false });
 
 /** @param {string} notebook @returns {string[]} */
