@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { binEdges, fitBins, type BinMethod } from "../../lib/encoding";
+import { binEdges, fitBins, METHODS, type BinMethod } from "../../lib/encoding";
 import { numpy } from "./numpy";
 
-const methods: BinMethod[] = ["quantile", "equal-width", "logarithmic", "jenks"];
 /** 500 values from about 0.02 to 20, the small ones more often; the same ones every time. */
 const values = Array.from({ length: 500 }, (_, i) => Math.exp(((i * 7919) % 500) / 72 - 3.9) + ((i * 31) % 17) / 50);
 
@@ -57,7 +56,7 @@ describe("binEdges", () => {
     expect(binEdges([0, 10, 20, 80, 100], "equal-width", 4)).toEqual([25]);
     // The first quartile is the smallest value: nothing below it.
     expect(binEdges([1, 1, 1, 2], "quantile", 4)).toEqual([1.25]);
-    for (const method of methods) {
+    for (const method of METHODS) {
       for (let count = 1; count <= 16; count++) {
         const edges = binEdges(values, method, count);
         expect(edges.length).toBeLessThan(count);
@@ -67,7 +66,7 @@ describe("binEdges", () => {
   });
 
   it("makes no edge for one bin, or for values that are all the same", () => {
-    for (const method of methods) {
+    for (const method of METHODS) {
       expect(binEdges(values, method, 1)).toEqual([]);
       expect(binEdges([3, 3, 3], method, 4)).toEqual([]);
       expect(binEdges([3], method, 4)).toEqual([]);
@@ -76,7 +75,7 @@ describe("binEdges", () => {
 
   it("does not depend on the order of the values", () => {
     const shuffled = values.map((_, i) => values[(i * 37) % 500]);
-    for (const method of methods) expect(binEdges(shuffled, method, 5)).toEqual(binEdges(values, method, 5));
+    for (const method of METHODS) expect(binEdges(shuffled, method, 5)).toEqual(binEdges(values, method, 5));
   });
 
   it("says what is wrong", () => {
@@ -86,7 +85,7 @@ describe("binEdges", () => {
     expect(() => binEdges([], "jenks", 4)).toThrow("There are no values");
     expect(() => binEdges([1, NaN], "quantile", 4)).toThrow("not a finite number");
     expect(() => binEdges(values, "median" as BinMethod, 4)).toThrow(
-      'no way of binning called "median"; choose one of quantile, equal-width, logarithmic, jenks.',
+      `no way of binning called "median"; choose one of ${METHODS.join(", ")}.`,
     );
   });
 });

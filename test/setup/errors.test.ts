@@ -1,6 +1,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { presets } from "../../lib/preset";
 import { checkDisk } from "../../setup/disk.mjs";
 import { FakeProject } from "./fake-project";
 
@@ -129,10 +130,11 @@ describe("wrong commands and options", () => {
   });
 
   it("are answered with the usage, before anything is set up", async () => {
-    const usage = "Usage: npm run reproduce -- [--midi DIR] [--preset quick|standard|article] [--out DIR] [--fresh]";
+    const names = Object.keys(presets);
+    const usage = `Usage: npm run reproduce -- [--midi DIR] [--preset ${names.join("|")}] [--out DIR] [--fresh]`;
     expect(await lastLine({}, ["reproduce", "--presset", "quick"])).toBe(`Unknown option '--presset'. ${usage}`);
     expect(await lastLine({}, ["reproduce", "--preset", "huge"])).toBe(
-      `There is no preset "huge" (quick, standard, article). ${usage}`,
+      `There is no preset "huge" (${names.join(", ")}). ${usage}`,
     );
     expect(await lastLine({ INIT_CWD: "/nowhere" }, ["reproduce", "--midi", "songs"])).toBe(
       `There is no folder /nowhere/songs. ${usage}`,

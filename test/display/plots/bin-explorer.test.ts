@@ -13,7 +13,6 @@ import {
   binGrid,
   type BinPosition,
   type BinChoices,
-  type FeatureName,
   METHODS,
   binCost,
   durationsOf,
@@ -38,7 +37,7 @@ const melodies: Melody[] = [0, 1].map((m) =>
     }),
   }),
 );
-const values: Record<FeatureName, () => Float64Array> = {
+const values = {
   duration: () => durationsOf(melodies),
   velocity: () => velocitiesOf(melodies),
 };
@@ -65,7 +64,7 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
       label,
       args: [data, traces],
     } of steps) {
-      expect(traces).toEqual(Array.from({ length: 12 }, (_, i) => i + 2));
+      expect(traces).toEqual(Array.from({ length: 3 * METHODS.length }, (_, i) => i + 2));
       METHODS.forEach((method, m) => {
         const bins = fitNoteBins(melodies, { ...ARTICLE, [feature]: { method, count: Number(label) } } as BinChoices);
         const cost = binCost(melodies, bins);
@@ -87,7 +86,12 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
       updatemenus: [menu],
     } = controls(figure);
     expect([slider.active, menu.active]).toEqual([3, 0]);
-    expect(figure.data.slice(2).map(({ visible }) => visible)).toEqual([true, true, true, ...Array(9).fill(false)]);
+    expect(figure.data.slice(2).map(({ visible }) => visible)).toEqual([
+      true,
+      true,
+      true,
+      ...Array(3 * METHODS.length - 3).fill(false),
+    ]);
     expect(figure.data[4].text).toEqual(slider.steps[3].args[0].text[2]);
   });
 
@@ -102,7 +106,10 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
       expect(traces).toEqual(steps[0].args[1]);
     });
     const [change, layout] = article.buttons[0].args as [object, object];
-    expect(change).toEqual({ ...steps[3].args[0], visible: [true, true, true, ...Array(9).fill(false)] });
+    expect(change).toEqual({
+      ...steps[3].args[0],
+      visible: [true, true, true, ...Array(3 * METHODS.length - 3).fill(false)],
+    });
     expect(layout).toEqual({ "sliders[0].active": 3, "updatemenus[0].active": 0 });
   });
 
@@ -114,7 +121,7 @@ describe.each(["duration", "velocity"] as const)("the explorer of %s bins", (fea
       expect(data[m].x).toEqual(costs.map((cost) => cost.vocabulary));
       (data[m].y as number[]).forEach((y, i) => expect(y).toBeCloseTo(100 * costs[i][feature].relative, 1));
     });
-    expect(data[4].x).toEqual([binCost(melodies, fitNoteBins(melodies, ARTICLE)).vocabulary]);
+    expect(data[METHODS.length].x).toEqual([binCost(melodies, fitNoteBins(melodies, ARTICLE)).vocabulary]);
   });
 });
 
