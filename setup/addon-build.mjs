@@ -4,9 +4,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { filesIn, placesOf } from "./addon-sources.mjs";
-import { findCompiler } from "./compiler.mjs";
+import { findCompiler, flagsFor } from "./compiler.mjs";
 import { explainFailure, SetupError } from "./errors.mjs";
 import { leftOut } from "./measure.mjs";
+import { inParallel } from "./parallel.mjs";
 import { tensorflowFolder } from "./paths.mjs";
 import { run } from "./run.mjs";
 
@@ -68,7 +69,7 @@ export async function buildAddon(root, options) {
       const own = filesIn(native, /\.cc$/);
       if (!options.own || own.length === 0) return leftOut;
       try {
-        await link([...stock, ...(await compileAll(own, ["-O3", ...options.flags]))]);
+        await link([...stock, ...(await compileAll(own, ["-O3", ...flagsFor(compiler, options.flags)]))]);
         return null;
       } catch (error) {
         const reason = /error: .*/.exec(String(error))?.[0] ?? "see native/";
@@ -103,24 +104,4 @@ function replace(from, to) {
   const near = `${to}.${process.pid}`;
   fs.copyFileSync(from, near);
   fs.renameSync(near, to);
-}
-
-/**
- * @template T, R
- * @param {T[]} items
- * @param {(item: T) => Promise<R>} work
- * @returns {Promise<R[]>} in the order of the items
- */
-async function inParallel(items, work) {
-  /** @type {R[]} */
-  const results = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await work(items[index]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, os.availableParallelism()) }, worker));
-  return results;
 }

@@ -4,6 +4,7 @@ import { ensureSetup } from "./ensure.mjs";
 import { SetupError } from "./errors.mjs";
 import { checkEnvironment } from "./commands/check-environment.mjs";
 import { bench } from "./commands/bench.mjs";
+import { checkNative } from "./commands/check-native.mjs";
 import { prepare } from "./commands/prepare.mjs";
 import { reproduce } from "./commands/reproduce.mjs";
 import { reset } from "./commands/reset.mjs";
@@ -22,6 +23,7 @@ const commands = {
   start,
   test,
   bench,
+  "check-native": checkNative,
   reset,
   "save-notebooks": saveNotebooks,
   setup: prepare,

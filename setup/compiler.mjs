@@ -16,10 +16,7 @@ import { pipInstall } from "./venv.mjs";
  * @returns {Promise<Compiler>}
  */
 export async function findCompiler(root) {
-  const own = await workingCompiler();
-  if (own) return own;
-  await pipInstall(root, path.join(root, "requirements-compiler.txt"), "C++ compiler");
-  return { program: venvPython(root), args: ["-m", "ziglang", "c++"], name: "ziglang" };
+  return (await workingCompiler()) ?? ziglang(root);
 }
 
 /**
@@ -33,6 +30,26 @@ export async function workingCompiler() {
     if (await works(compiler)) return compiler;
   }
   return null;
+}
+
+/**
+ * The compiler in the Python package ziglang, installed into `.venv` where it is not there.
+ * @param {string} root
+ * @returns {Promise<Compiler>}
+ */
+export async function ziglang(root) {
+  await pipInstall(root, path.join(root, "requirements-compiler.txt"), "C++ compiler");
+  return { program: venvPython(root), args: ["-m", "ziglang", "c++"], name: "ziglang" };
+}
+
+/**
+ * Flags as this compiler spells them: ziglang names CPUs with underscores (`-march=skylake_avx512`).
+ * @param {Compiler} compiler
+ * @param {readonly string[]} flags
+ * @returns {string[]}
+ */
+export function flagsFor({ name }, flags) {
+  return flags.map((flag) => (name === "ziglang" && flag.startsWith("-m") ? flag.replace(/(?<!^)-/g, "_") : flag));
 }
 
 /** @param {Compiler} compiler */
