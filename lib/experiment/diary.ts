@@ -10,6 +10,9 @@ import type { OnEpoch } from "../training";
 import type { SummaryDiaryEntry } from "./summary";
 import { LEAST_LOOP, measurer, type Measures, distinct, stage, type Stage } from "../evaluation";
 
+/** Notes in a piece of the diary: the stages are defined for so many. */
+export const PIECE_LENGTH = 100;
+
 /** The measures of `summary.json`, and the piece itself. Plain data: it is kept in the checkpoints as JSON. */
 export interface DiaryEntry extends SummaryDiaryEntry {
   /** The piece as pseudo-note indices into the vocabulary. */
@@ -49,7 +52,7 @@ export interface DiaryOptions {
   survey?: { training: readonly Int32Array[]; validation: readonly Int32Array[] };
   /** The results' folder; the files go below it, in `diary/`. */
   folder: string;
-  /** Notes to generate; the stages are defined for 100, which is the default. */
+  /** Notes to generate; default {@link PIECE_LENGTH}. */
   length?: number;
   /** General MIDI program (instrument) of the files, 0–127. */
   program?: number;
@@ -83,7 +86,7 @@ export function diaryFor(
  */
 export function promptsFrom(
   dataset: Pick<Dataset, "songs" | "preset">,
-  length = 100,
+  length = PIECE_LENGTH,
 ): Pick<DiaryOptions, "trainingPrompt" | "validationPrompt" | "survey"> {
   const opening = (song: Int32Array) => song.slice(0, dataset.preset.timesteps);
   const written = dataset.songs.filter((song) => song.semitones === 0);
@@ -119,7 +122,7 @@ export function diaryFile(epoch: number, validation = false): string {
  * not kept.
  */
 export function diaryWriter(options: DiaryOptions): Compose {
-  const { vocabulary, trainingPrompt, validationPrompt, folder, length = 100 } = options;
+  const { vocabulary, trainingPrompt, validationPrompt, folder, length = PIECE_LENGTH } = options;
   const measure = measurer(vocabulary, options.trainingSongs);
 
   const save = async (piece: Int32Array, file: string) => {

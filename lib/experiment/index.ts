@@ -6,3 +6,4 @@ export * from "./prediction";
 export * from "./results";
 export * from "./run-record";
 export * from "./summary";
+export * from "./verdict";

@@ -1,6 +1,7 @@
 /** A training run in figures: small enough to be committed, for runs that take longer than a reader would wait. */
 import * as fs from "fs";
 import * as os from "os";
+import { Vocabulary, type VocabularyData } from "../encoding";
 import type { Preset } from "../preset";
 import { openRun, type EpochRecord } from "../training";
 import type { DiaryEntry } from "./diary";
@@ -21,8 +22,8 @@ export interface RunRecord {
   date: string;
   machine: Machine;
   preset: Preset;
-  /** Distinct pseudo-notes. */
-  vocabulary: number;
+  /** The run's own pseudo-notes and bins: whoever reads the record may have songs, and a vocabulary, of their own. */
+  vocabulary: VocabularyData;
   /** Epochs finished when it was recorded; the preset says how many there were to be. */
   epochs: number;
   /** Time of all sessions together, in s: training, validation, diary and checkpoints. */
@@ -61,7 +62,7 @@ export async function recordOf(folder: string, machine = thisMachine(), date = n
     date: date.toISOString(),
     machine,
     preset,
-    vocabulary: vocabulary.symbols.length,
+    vocabulary,
     epochs: epoch,
     seconds: Math.round(totals.seconds),
     notesPerSecond: totals.trainingSeconds > 0 ? Math.round(totals.notes / totals.trainingSeconds) : 0,
@@ -76,21 +77,42 @@ export async function recordOf(folder: string, machine = thisMachine(), date = n
   };
 }
 
-/** Writes a record, one line for each epoch and each diary entry, so that changes can be read. */
+/** Writes a record, one line for the vocabulary, each epoch and each diary entry, so that changes can be read. */
 export function writeRecord(file: string, record: RunRecord): void {
-  const { history, diary, ...rest } = record;
+  const { vocabulary, history, diary, ...rest } = record;
   const lines = (items: readonly object[]) =>
     `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
   const head = JSON.stringify(rest, null, 2).replace(/\n}$/, "");
-  fs.writeFileSync(file, `${head},\n  "history": ${lines(history)},\n  "diary": ${lines(diary)}\n}\n`);
+  const parts = [
+    head,
+    `  "vocabulary": ${JSON.stringify(vocabulary)}`,
+    `  "history": ${lines(history)}`,
+    `  "diary": ${lines(diary)}\n}\n`,
+  ];
+  fs.writeFileSync(file, parts.join(",\n"));
 }
 
-/** The record in `file`; null where there is none. @throws Error when it is none. */
+/**
+ * The record in `file`; null where there is none. Its pieces are decoded by `Vocabulary.fromJSON(record.vocabulary)`.
+ * @throws Error when it is none, or its vocabulary does not have all the notes of its diary.
+ */
 export function readRecord(file: string): RunRecord | null {
   if (!fs.existsSync(file)) return null;
-  const record = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<RunRecord>;
-  if (!record.preset || !record.machine || !Array.isArray(record.history) || !Array.isArray(record.diary)) {
-    throw new Error(`${file} is no record of a run; write it anew with data/record-run.ts.`);
+  const damaged = (what: string) =>
+    new Error(`${file} is no record of a run (${what}); write it anew with data/record-run.ts.`);
+  let record: Partial<RunRecord>;
+  try {
+    record = JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    throw damaged("it is not JSON");
+  }
+  const { preset, machine, history, diary } = record;
+  if (!preset || !machine || !Array.isArray(history) || !Array.isArray(diary)) throw damaged("a part is missing");
+  try {
+    const vocabulary = Vocabulary.fromJSON(record.vocabulary as VocabularyData);
+    for (const { indices } of diary) vocabulary.decode(indices);
+  } catch (error) {
+    throw damaged((error as Error).message);
   }
   return record as RunRecord;
 }

@@ -1,6 +1,7 @@
 /** What a run amounts to, in figures: the schema of `summary.json`, from which its type is inferred. */
 import { z } from "zod";
 import { type FeatureName, FEATURES, featuresIn, type NoteBins, partOf } from "../encoding";
+import type { TrainingRun } from "../training";
 
 const count = z.number().int().nonnegative();
 const finite = z.number().finite();
@@ -110,6 +111,14 @@ export function parseSummary(value: unknown): Summary {
 /** Some sections of a summary. @throws Error as {@link parseSummary}, and for a section that is not known. */
 export function parseSections(value: Partial<Summary>): Partial<Summary> {
   return check(summary.partial().strict(), value);
+}
+
+/** The section `training` of a run; null where no epoch is finished. */
+export function summaryTraining(
+  run: Pick<TrainingRun, "last" | "seconds" | "notesPerSecond" | "resumedFrom">,
+): Summary["training"] {
+  const { last, seconds, notesPerSecond, resumedFrom } = run;
+  return last ? { epochs: last.epoch, loss: last.loss, seconds, notesPerSecond, resumedFrom } : null;
 }
 
 /** Of diary entries, what `summary.json` has of them: without the piece itself and further measures. */

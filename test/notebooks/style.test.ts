@@ -14,7 +14,8 @@ const ending = [prose("## Summary\nIt was so."), prose("## Exercises\n1. Do.")];
 
 describe("the checks themselves", () => {
   it("accept a notebook as it should be", () => {
-    expect(styleFaults(book(prose("# Title\ntext"), code("1"), ...ending))).toEqual([]);
+    const own = code("const a = f();\na.dispose();");
+    expect(styleFaults(book(prose("# Title\ntext"), own, ...ending))).toEqual([]);
     expect(outputFaults(book(code("1", [{ output_type: "stream", name: "stdout", text: "1" }])))).toEqual([]);
   });
 
@@ -22,7 +23,13 @@ describe("the checks themselves", () => {
     const long = Array.from({ length: 16 }, (_, i) => `f(${i});`).join("\n");
     expect(
       styleFaults({
-        ...book(prose("Title"), code(long), code(" "), code("showTable(await rows());"), prose("## Exercises")),
+        ...book(
+          prose("Title: see lib/preset.ts, `lib/nowhere.ts`"),
+          code(long),
+          code(" "),
+          code("showTable(await rows());\nrun.dispose();"),
+          prose("## Exercises"),
+        ),
         metadata: {},
       }),
     ).toEqual([
@@ -32,6 +39,8 @@ describe("the checks themselves", () => {
       "cell [1] has 16 lines, more than 15",
       "cell [2] is empty",
       "cell [3] does not await showTable",
+      "cell [3] disposes of run, which another cell made",
+      "names lib/nowhere.ts, which is not there",
     ]);
     const bad = book(
       code("a", [{ output_type: "error", ename: "E", evalue: "v" }]),

@@ -4,6 +4,7 @@
  */
 import { createRequire } from "module";
 import * as path from "path";
+import { escapeHtml, showable } from "./escape";
 import { keep } from "./keep";
 
 /** MIME type -> content. Text types are strings; `application/*+json` types are plain objects. */
@@ -62,6 +63,12 @@ export interface ShowOptions {
   alt?: string;
   /** Display id, to replace what was shown under it before. */
   id?: string;
+}
+
+/** Says that there is nothing to show, in the place of what would be shown. `reason` is plain text, of the project's own. */
+export function showNothing(reason: string, { title, id }: ShowOptions = {}): void {
+  const text = title === undefined ? reason : `${title}: ${reason}`;
+  show({ "text/html": `<div>${escapeHtml(text)}</div>`, "text/plain": showable(text) }, id);
 }
 
 /** A new display id, for an output that is updated in place. */

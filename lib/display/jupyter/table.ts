@@ -1,7 +1,7 @@
 /** Tables: danfojs frames or plain rows, as HTML that is easy to read in JupyterLab (light and dark), GitHub and print. */
 import { escapeHtml, showable, shorten } from "./escape";
 import { formatColumn, MISSING } from "../number";
-import { show, type ShowOptions } from "./output";
+import { show, showNothing, type ShowOptions } from "./output";
 
 /** What is shown of a danfojs DataFrame; danfojs is not imported here, because it takes a second to load. */
 export interface Frame {
@@ -20,6 +20,8 @@ export interface TableOptions extends ShowOptions {
   alike?: "columns" | "rows";
   /** At most this many rows, default 20; the rest is counted below the table. */
   limit?: number;
+  /** What to say in place of a table without rows; default "none". */
+  empty?: string;
   /** Other words for column names, with the unit: `{ duration: "duration (s)" }`. */
   headers?: Record<string, string>;
 }
@@ -134,6 +136,8 @@ export function tableText(data: TableData, options: TableOptions = {}): string {
  */
 export async function showTable(data: TableData, options: TableOptions = {}): Promise<void> {
   const { alt, id } = options;
+  const count = isFrame(data) ? (data.values as unknown[]).length : data.length;
+  if (count === 0) return showNothing(options.empty ?? "none", options);
   const label = alt === undefined ? "" : ` aria-label="${escapeHtml(alt)}"`;
   const html = tableHtml(data, options).replace("<table", `<table${label}`);
   show({ "text/html": html, "text/plain": tableText(data, options) }, id);

@@ -4,7 +4,7 @@ import * as path from "path";
 import type { Note } from "../../corpus";
 import { escapeHtml, showable, shorten } from "../jupyter/escape";
 import { encodeMp3 } from "./mp3";
-import { show, type ShowOptions } from "../jupyter/output";
+import { show, showNothing, type ShowOptions } from "../jupyter/output";
 import { renderSound, type SoundOptions } from "./render-sound";
 
 /** A melody to hear. `title` says what it is. */
@@ -48,6 +48,7 @@ export async function playerHtml({ notes, title, ...options }: Sound): Promise<s
  */
 export async function showSounds(sounds: readonly Sound[], options: ShowOptions = {}): Promise<void> {
   const { title, alt, id } = options;
+  if (sounds.length === 0) return showNothing("nothing to hear", options);
   const players: string[] = [];
   for (const sound of sounds) players.push(await playerHtml(sound));
   const heading = title === undefined ? "" : `<div style="font-weight:bold">${escapeHtml(title)}</div>`;

@@ -2,7 +2,8 @@
 import type { PlotData, Shape } from "plotly.js";
 import { COLOURS } from "../house-style";
 import { type Figure, showPlot } from "./plot";
-import type { ShowOptions } from "../jupyter/output";
+import { NO_EPOCH } from "../../experiment";
+import { showNothing, type ShowOptions } from "../jupyter/output";
 import { STAGE_COLOURS, stageLegend, STAGE_NAMES, type StageNumber } from "./stage-look";
 
 /** A diary entry's measures; null where one was not taken. A `DiaryEntry` is one. */
@@ -142,10 +143,12 @@ export function stageFigure(diary: readonly StageEntry[]): Figure {
 }
 
 /**
- * Shows the stages over the epochs, with loop period, share of distinct pseudo-notes, and longest copied passage.
+ * Shows the stages over the epochs, with loop period, share of distinct pseudo-notes, and longest copied passage. Where
+ * the diary is empty it says so.
  * @example await showStages(result.diary)
  */
 export async function showStages(diary: readonly StageEntry[], options: ShowOptions = {}): Promise<void> {
+  if (diary.length === 0) return showNothing(NO_EPOCH, options);
   const figure = stageFigure(diary);
   const entries = [...diary].sort((a, b) => a.epoch - b.epoch);
   const words = stageStretches(entries).map(({ stage, from, to }) => {

@@ -2,7 +2,8 @@
 import type { PlotData } from "plotly.js";
 import { formatNumber } from "../number";
 import { type Figure, showPlot } from "./plot";
-import type { ShowOptions } from "../jupyter/output";
+import { NO_EPOCH } from "../../experiment";
+import { showNothing, type ShowOptions } from "../jupyter/output";
 import { STAGE_COLOURS, stageLegend, STAGES } from "./stage-look";
 
 /** A diary entry with `stage1Share` to `stage3Share` (0–1) among its measures. A `DiaryEntry` is one if the diary has a survey. */
@@ -62,11 +63,12 @@ export function stageSharesFigure(diary: readonly StageShareEntry[]): Figure {
 }
 
 /**
- * Shows which shares of the survey's pieces are at each stage over the epochs.
+ * Shows which shares of the survey's pieces are at each stage over the epochs. Where the diary is empty it says so.
  * @example await showStageShares(run.diary)
  * @throws when no entry has shares.
  */
 export async function showStageShares(diary: readonly StageShareEntry[], options: ShowOptions = {}): Promise<void> {
+  if (diary.length === 0) return showNothing(NO_EPOCH, options);
   const figure = stageSharesFigure(diary);
   const entries = sharesOf(diary);
   const words = [entries[0], ...(entries.length > 1 ? [entries[entries.length - 1]] : [])].map(

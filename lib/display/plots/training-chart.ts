@@ -5,7 +5,8 @@ import { COLOURS } from "../house-style";
 import { lineChart, type Series } from "./line-chart";
 import { formatNumber } from "../number";
 import { showPlot, type Figure } from "./plot";
-import type { ShowOptions } from "../jupyter/output";
+import { NO_EPOCH } from "../../experiment";
+import { showNothing, type ShowOptions } from "../jupyter/output";
 
 type Key = "loss" | "accuracy" | "validationLoss" | "validationAccuracy";
 
@@ -95,5 +96,6 @@ export function trainingFigure(history: readonly EpochFigures[]): Figure {
  * @example await showTrainingChart(run.history)
  */
 export async function showTrainingChart(history: readonly EpochFigures[], options: ShowOptions = {}): Promise<void> {
+  if (history.length === 0) return showNothing(NO_EPOCH, options);
   await showPlot(trainingFigure(history), { ...options, alt: options.alt ?? describeHistory(history) });
 }

@@ -1,0 +1,134 @@
+/** What a reader would write below each exercise after Run All; each uses what the cells above have left. */
+export const answers: Record<string, Record<string, string>> = {
+  "01": {
+    "Another rule": `
+      const meanPitch = (notes: readonly Note[]) => notes.reduce((sum, note) => sum + note.pitch, 0) / notes.length;
+      const pickHighest = ({ tracks }: MidiFile) =>
+        tracks
+          .filter(({ percussion, notes }) => !percussion && notes.length > 0)
+          .reduce((a, b) => (meanPitch(b.notes) > meanPitch(a.notes) ? b : a));
+      const others = corpus.melodies.filter(
+        ({ file, track }) => pickHighest(readMidi(corpus.folder + "/" + file)).name !== track,
+      );
+      console.log(others.length);`,
+    "With drums": `
+      const loud = pickMelody({ ...toy, tracks: toy.tracks.map((track) => ({ ...track, percussion: false })) });
+      if (loud.track !== "drums") throw new Error(loud.track);`,
+    "Your own songs": "console.log((await readCorpus(corpus.folder)).skipped);",
+    Chords: `
+      const highest = corpus.melodies.map(
+        ({ notes }) => notes.filter((note, i) => i + 1 === notes.length || notes[i + 1].start - note.start >= 0.01).length,
+      );
+      console.log(highest.reduce((a, b) => a + b));`,
+  },
+  "02": {
+    "Equal width": `
+      const wide = fitNoteBins(corpus.melodies, {
+        duration: { method: "equal-width", count: 4 },
+        velocity: { method: "quantile", count: 4 },
+      });
+      console.log(Math.max(...wide.duration.counts) / corpus.notes);`,
+    "Sixteen bins": `
+      const sixteen = fitNoteBins(corpus.melodies, {
+        duration: { method: "quantile", count: 16 },
+        velocity: { method: "quantile", count: 4 },
+      });
+      console.log(binCost(corpus.melodies, sixteen).singletons);`,
+    "The wrong representative": `
+      const lower = [toy[0], ...toyEdges];
+      const error = (stand: number[]) =>
+        toy.reduce((sum, seconds) => sum + Math.abs(stand[binOf(seconds, toyEdges)] - seconds), 0) / toy.length;
+      if (!(error(lower) > error(toyBins.medians))) throw new Error("the edge is no worse");`,
+    "By ear": `
+      const two = fitNoteBins(corpus.melodies, {
+        duration: { method: "quantile", count: 2 },
+        velocity: { method: "quantile", count: 4 },
+      });
+      const coarse = Vocabulary.from(corpus.melodies, two);
+      await showSounds([{ title: "2 bins", notes: coarse.decode(coarse.encode(before)) }]);`,
+  },
+  "03": {
+    Transpose: `
+      const higher = notes.map((note) => symbol(toPseudoNote({ ...note, pitch: note.pitch + 2 }, toyBins)));
+      console.log(new Set(higher.filter((name) => toyVocabulary.symbols.includes(name))).size);`,
+    "One bin": `
+      const single = { duration: fitBins(notes.map(duration), []), velocity: fitBins(notes.map((n) => n.velocity), []) };
+      const few = Vocabulary.from([frere], single);
+      console.log(few.size, few.decode(few.encode(notes)).length);`,
+    Continuation: `
+      const next = makeWindows([toySequence], { timesteps: 4, stride: 2, objective: "continuation" });
+      console.log(row(next.encoder(0)), row(next.target(0)));`,
+    Stride: "console.log([1, 4].map((stride) => makeWindows([toySequence], { timesteps: 4, stride }).count));",
+  },
+  "04": {
+    Forget: `
+      for (const bias of [-20, 0]) {
+        cell.setWeights([
+          tf.tensor2d([[0, 0, 1, 0]]),
+          tf.tensor2d([[0, 0, 0, 0]]),
+          tf.tensor1d([20, bias, 0, 20]),
+        ]);
+        console.log((cell.apply(x) as tf.Tensor[])[2].dataSync()[0]);
+      }`,
+    Count: `
+      const three = new Seq2Seq({ vocabulary: vocabulary.size, units: [256, 256, 256], dropout: 0, seed: 1 });
+      console.log(three.parameters, article.parameters);`,
+    "Top only": `
+      const top = new Seq2Seq({ vocabulary: 5, units: [3, 3], dropout: 0, seed: 1, states: "top-layer" });
+      await showModel(top);
+      console.log(top.parameters - toy.parameters);`,
+  },
+  "05": {
+    "Two windows": `
+      const both: Batch = {
+        size: 2,
+        timesteps: 4,
+        encoder: Int32Array.of(0, 1, 2, 3, 3, 2, 1, 0),
+        decoder: Int32Array.of(-1, 0, 1, 2, -1, 3, 2, 1),
+        target: Int32Array.of(0, 1, 2, 3, 3, 2, 1, 0),
+      };
+      let steps = 0;
+      while (steps < 400 && trainStep(toy, adam, both, 100 + steps).accuracy < 1) steps++;
+      if (steps === 400) throw new Error("two windows were not learned");`,
+    "Too fast": `
+      const fast = new Adam({ learningRate: 0.5 });
+      for (let step = 0; step < 5; step++) console.log(trainStep(toy, fast, batch, step).loss);`,
+    Longer: `
+      const more = makeDataset(corpus.melodies, { ...preset, epochs: preset.epochs + 1 });
+      const again = await train({
+        dataset: more,
+        folder: folder + "/longer",
+        onEpoch: whenDue(diaryFor(more, folder + "/longer"), preset.diaryEvery),
+      });
+      console.log(again.messages, run.model.parameters);`,
+  },
+  "06": {
+    "Another prompt": `
+      const other = data.windows.train.encoder(data.windows.train.count - 1);
+      console.log(generate(run.model, [other], { length: 100 })[0].slice(0, other.length));`,
+    "A held-out prompt": `
+      const { test } = data.windows;
+      if (test.count > 0) console.log(generate(run.model, [test.encoder(0)], { length: 100 })[0].length);`,
+    Nucleus: `
+      const strategy = sample({ temperature: 1.1, topP: 0.9 });
+      console.log(new Set(generate(run.model, [prompt], { length: 100, strategy, seed: 7 })[0]).size);`,
+    "Wrong states": `
+      states = states.map((state) => tf.zerosLike(state));
+      const wrong = [most(step(START))];
+      while (wrong.length < 4) wrong.push(most(step(wrong[wrong.length - 1])));
+      console.log(wrong.join(" "));`,
+  },
+  "07": {
+    "A stricter stage": `
+      const strict = run.diary.filter((entry) => entry.stage === 3 && entry.longestCopy! <= high);
+      console.log(strict[0]?.epoch ?? "never");`,
+    Sampling: `
+      import { sample } from "./lib/generation";
+      const strategy = sample({ temperature: 0.9 });
+      const made = generate(run.model, openings("train"), { length: timesteps + length, strategy });
+      console.log(mean(made.map((piece) => measure(piece.slice(timesteps)).overlap8)));`,
+    "Another choice": `
+      const single = await runs("one-layer", [{ name: "one layer", change: { units: [16] } }], half);
+      console.log(single[0].loss);`,
+  },
+};
