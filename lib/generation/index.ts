@@ -2,5 +2,6 @@ export { argmax } from "./argmax";
 export { beam, type BeamOptions } from "./beam";
 export { generate, type DecodeOptions } from "./decode";
 export * from "./midi-writer";
+export { repetitionPenalty } from "./repetition-penalty";
 export { sample, type SampleOptions } from "./sampling";
 export type { SearchOptions, Strategy } from "./strategy";
