@@ -16,6 +16,8 @@ class Decode {
   Scratch scratch_;
   std::vector<PackedRows<Product>> inputs_[2];  // of each layer, at even and odd steps: h of the layer below, then its own of the step before
 
+  std::vector<NoteDraw> draws_;                 // one for each task of choosing
+
   static size_t scratchBytes(const DecoderShape& s) {
     size_t bytes = 0;
     for (size_t i = 0; i < s.units.size(); i++)
@@ -24,7 +26,7 @@ class Decode {
   }
 
  public:
-  Decode(const LstmDecode& d, const Team::Turn& turn) : d_(d), s_(d.shape), layout_{s_}, team_(turn.size()), scratch_(turn, scratchBytes(s_)) {
+  Decode(const LstmDecode& d, const Team::Turn& turn) : d_(d), s_(d.shape), layout_{s_}, team_(turn.size()), scratch_(turn, scratchBytes(s_)), draws_(2 * turn.size(), NoteDraw(d.sampling, s_.vocabulary)) {
     for (auto& inputs : inputs_)
       for (int i = 0; i < layout_.depth(); i++) inputs.emplace_back(scratch_, s_.batch, 32 * layout_.steps(i));
   }
@@ -47,7 +49,7 @@ class Decode {
       const int panels = layout_.panels(layout_.depth()), tasks = std::min(panels, 4 * team_);
       member.each(tasks, [&](int task) { scores(t, Share(panels, task, tasks)); });
       const int rows = std::min(s_.batch, 2 * team_);
-      member.each(rows, [&](int task) { likeliest(t, Share(s_.batch, task, rows)); });
+      member.each(rows, [&](int task) { choose(t, Share(s_.batch, task, rows), draws_[task]); });
     }
   }
 
@@ -108,17 +110,20 @@ class Decode {
       }
   }
 
-  void likeliest(int t, const Share& rows) {
+  void choose(int t, const Share& rows, NoteDraw& draw) {
     for (int b = rows.begin; b < rows.end; b++) {
       const float* logits = d_.logits + size_t(b) * s_.vocabulary;
-      d_.notes[size_t(t) * s_.batch + b] = int(std::max_element(logits, logits + s_.vocabulary) - logits);
+      const size_t at = size_t(t) * s_.batch + b;
+      d_.notes[at] = d_.chances ? draw(logits, d_.chances[at]) : int(std::max_element(logits, logits + s_.vocabulary) - logits);
     }
   }
 };
 
 /** Calls work with the product for this machine and batch. */
 template <class Work>
-void withDecoderProduct(int batch, Work work) {
+void withDecoderProduct(const DecoderShape& shape, Work work) {
+  const int batch = shape.batch;
+  if (shape.weights == Precision::bfloat16) return batch == 1 ? work(FewProduct<1, Bfloat16>()) : batch <= 4 ? work(FewProduct<4, Bfloat16>()) : batch <= 8 ? work(FewProduct<8, Bfloat16>()) : work(FewProduct<32, Bfloat16>());
   withProduct(Precision::float32, [&](auto product) { withFew(product, Precision::float32, batch, work); });
 }
 
@@ -126,7 +131,7 @@ void withDecoderProduct(int batch, Work work) {
 
 size_t packedBytes(const DecoderShape& shape) {
   size_t bytes = 0;
-  withDecoderProduct(shape.batch, [&](auto product) {
+  withDecoderProduct(shape, [&](auto product) {
     const Layout<decltype(product)> layout{shape};
     bytes = layout.offset(layout.depth() + 1);
   });
@@ -134,14 +139,14 @@ size_t packedBytes(const DecoderShape& shape) {
 }
 
 void packDecoder(const DecoderShape& shape, const DecoderWeights& weights, char* packed) {
-  withDecoderProduct(shape.batch, [&](auto product) {
+  withDecoderProduct(shape, [&](auto product) {
     const Layout<decltype(product)> layout{shape};
     Team::Turn().run([&](Team::Member& member) { layout.pack(member, weights, packed); });
   });
 }
 
 void lstmDecode(const LstmDecode& decode) {
-  withDecoderProduct(decode.shape.batch, [&](auto product) {
+  withDecoderProduct(decode.shape, [&](auto product) {
     Team::Turn turn;
     Decode<decltype(product)> run(decode, turn);
     turn.run([&](Team::Member& member) { run.run(member); });

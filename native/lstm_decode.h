@@ -1,12 +1,16 @@
-// A decoder that goes on by itself: a stack of LSTM layers and the dense layer above them, fed with the likeliest note.
+// A decoder that goes on by itself: a stack of LSTM layers and the dense layer above them, fed with the notes that it chooses.
 #pragma once
 #include <cstddef>
 #include <vector>
+
+#include "draw.h"
+#include "lstm.h"
 
 /** What decides how the weights are packed. */
 struct DecoderShape {
   int batch, vocabulary;
   std::vector<int> units;  // of each layer, bottom first; multiples of 32
+  Precision weights = Precision::float32;  // as they are kept; states and sums are float32
 };
 
 /** A decoder's products: all of its weights but the lowest layer's kernel, whose rows are looked up. */
@@ -27,7 +31,9 @@ struct LstmDecode {
   const float *lookup, *bias;      // the lowest layer's kernel [rows, 4U]; the dense layer's bias [V]
   const char* packed;              // what packDecoder made for the same shape
   std::vector<DecodeLayer> layers;
-  int* notes;                      // out: [steps, B], the likeliest of each step
+  const float* chances;            // [steps, B] in [0, 1): each decides a draw; null: the likeliest note is taken
+  Sampling sampling;               // how notes are drawn
+  int* notes;                      // out: [steps, B], what was chosen at each step
   float* logits;                   // out: [B, V], of the last step
 };
 

@@ -4,10 +4,25 @@
 
 #include "product_vector.h"
 
-/** Rows: as many as there are in A, or more; those beyond are zeros. */
-template <int Rows>
+/** A float32's upper half. */
+typedef uint16_t Bfloat16;
+
+#ifdef __AVX512F__
+constexpr int kFewBytes = 64, kFewRows = 8;
+#else
+constexpr int kFewBytes = 32, kFewRows = 2;  // in wider vectors than the CPU's, the sums would lie in memory
+#endif
+typedef float FewFloats __attribute__((vector_size(kFewBytes), aligned(4), may_alias));
+typedef Bfloat16 FewHalves __attribute__((vector_size(kFewBytes / 2)));
+typedef uint32_t FewBits __attribute__((vector_size(kFewBytes)));
+
+/**
+ * Rows: as many as there are in A, or more; those beyond are zeros. Weight: how B is kept, float or Bfloat16; the
+ * product is float32's either way. Bfloat16 halves what is read.
+ */
+template <int Rows, class Weight = float>
 struct FewProduct {
-  static constexpr size_t kStepBytes = 32 * 32 * sizeof(float);
+  static constexpr size_t kStepBytes = 32 * 32 * sizeof(Weight);
   static constexpr size_t kRowsBytes = Rows * 32 * sizeof(float);
   struct Session {};
 
@@ -17,29 +32,24 @@ struct FewProduct {
       for (int i = 0; i < Rows; i++) *out++ = row + i < rows ? a.at(row + i, inner + k) : 0.f;
   }
   static void packB(char* to, const Matrix& b, int inner, int inners, int column, int columns, int steps) {
-    float* out = reinterpret_cast<float*>(to);
+    Weight* out = reinterpret_cast<Weight*>(to);
     for (int k = inner; k < inner + steps * 32; k++)
-      for (int j = column; j < column + 32; j++) *out++ = j < columns && k < inners ? b.at(k, j) : 0.f;
+      for (int j = column; j < column + 32; j++) keep(out++, j < columns && k < inners ? b.at(k, j) : 0.f);
   }
 
   /** c[Rows × 32] = (add ? c : 0) + a · b over 32 * steps inner elements. */
   static void multiply(const char* a, const char* b, int steps, float* c, size_t ldc, bool add, Fetch = {}) {
-#ifdef __AVX512F__
-    constexpr int kBytes = 64, kRows = std::min(Rows, 8);
-#else
-    constexpr int kBytes = 32, kRows = std::min(Rows, 2);  // in wider vectors than the CPU's, the sums would lie in memory
-#endif
-    typedef float Vector __attribute__((vector_size(kBytes), aligned(4), may_alias));
-    constexpr int kVectors = 128 / kBytes, kLanes = kBytes / 4;
+    typedef FewFloats Vector;
+    constexpr int kRows = std::min(Rows, kFewRows), kVectors = 128 / kFewBytes, kLanes = kFewBytes / 4;
     constexpr int kSums = kRows * kVectors < 4 ? 2 : 1;  // several for each element: one alone waits for its last addition
     for (int r = 0; r < Rows; r += kRows) {
       Vector sum[kSums][kRows][kVectors] = {};
       const float* x = reinterpret_cast<const float*>(a) + r;
-      const float* y = reinterpret_cast<const float*>(b);
+      const Weight* y = reinterpret_cast<const Weight*>(b);
       for (int k = 0; k < steps * 32; k += kSums)
         for (int s = 0; s < kSums; s++, x += Rows, y += 32)
           for (int i = 0; i < kRows; i++)
-            for (int j = 0; j < kVectors; j++) sum[s][i][j] += x[i] * *reinterpret_cast<const Vector*>(y + kLanes * j);
+            for (int j = 0; j < kVectors; j++) sum[s][i][j] += x[i] * read(y + kLanes * j);
       for (int i = 0; i < kRows; i++)
         for (int j = 0; j < kVectors; j++) {
           Vector& to = *reinterpret_cast<Vector*>(c + (r + i) * ldc + kLanes * j);
@@ -48,5 +58,20 @@ struct FewProduct {
           to = add ? to + all : all;
         }
     }
+  }
+
+ private:
+  static void keep(float* to, float x) { *to = x; }
+  static void keep(Bfloat16* to, float x) {
+    const float rounded = roundToBfloat16(x);
+    uint32_t bits;
+    std::memcpy(&bits, &rounded, 4);
+    *to = Bfloat16(bits >> 16);
+  }
+  static FewFloats read(const float* from) { return *reinterpret_cast<const FewFloats*>(from); }
+  static FewFloats read(const Bfloat16* from) {
+    FewHalves upper;
+    std::memcpy(&upper, from, sizeof upper);
+    return (FewFloats)(__builtin_convertvector(upper, FewBits) << 16);
   }
 };

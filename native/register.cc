@@ -17,6 +17,7 @@ void* readAttributes(TF_OpKernelConstruction* construction) {
   };
   auto* attributes = new Attributes();
   if (flag("mixed_precision")) attributes->precision = Precision::bfloat16;
+  if (flag("bfloat16_weights")) attributes->weights = Precision::bfloat16;
   attributes->transposeA = flag("transpose_a");
   attributes->transposeB = flag("transpose_b");
   TF_DeleteStatus(status);

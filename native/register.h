@@ -9,6 +9,7 @@
 struct Attributes {
   Precision precision = Precision::float32;
   bool transposeA = false, transposeB = false;
+  Precision weights = Precision::float32;
 };
 
 struct Op {

@@ -1,6 +1,6 @@
 /** Composing: the encoder reads a prompt, the decoder plays on from the states that this leaves. */
 import { openDecoder, type Seq2Seq } from "../model";
-import { tf } from "../tensorflow";
+import { type Precision, tf } from "../tensorflow";
 import { argmax } from "./argmax";
 import type { Strategy } from "./strategy";
 
@@ -11,6 +11,11 @@ export interface DecodeOptions {
   strategy?: Strategy;
   /** Decides what sampling draws; int32, default 0. */
   seed?: number;
+  /**
+   * As which the decoder keeps its kernels. "bfloat16" (8 significant bits in place of 24) halves the memory that each
+   * note reads, which bounds the speed of large models; some notes then differ (environment.md). Default "float32".
+   */
+  weights?: Precision;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface DecodeOptions {
  * @throws Error when there are no prompts, they differ in length, or an option is out of range
  */
 export function generate(model: Seq2Seq, prompts: readonly Int32Array[], options: DecodeOptions): Int32Array[] {
-  const { length, strategy = argmax, seed = 0 } = options;
+  const { length, strategy = argmax, seed = 0, weights } = options;
   if (prompts.length === 0 || prompts[0].length === 0)
     throw new Error("There is no prompt to start from; give at least one window of notes.");
   const timesteps = prompts[0].length;
@@ -40,7 +45,7 @@ export function generate(model: Seq2Seq, prompts: readonly Int32Array[], options
     const flat = new Int32Array(prompts.length * timesteps);
     prompts.forEach((notes, i) => flat.set(notes, i * timesteps));
     const read = tf.tensor2d(flat, [prompts.length, timesteps], "int32");
-    const { decoder, state } = openDecoder(model, read, strategy.width);
+    const { decoder, state } = openDecoder(model, read, strategy.width, weights);
     const notes = strategy.search(decoder, state, { length, seed }).dataSync();
     return prompts.map((_, b) => Int32Array.from({ length }, (_, t) => notes[t * prompts.length + b]));
   });

@@ -1,9 +1,10 @@
 /**
- * Drawing the next note from the model's scores, inside TensorFlow: at random with temperature,
- * top-k (Fan et al. 2018) and nucleus, top-p (Holtzman et al. 2020).
+ * Drawing notes at random by the model's scores, with temperature, top-k (Fan et al. 2018) and nucleus, top-p (Holtzman
+ * et al. 2020). A chance for each note decides, made from the seed, the step and the row alone.
  */
-import { disposeState, startOf } from "../model";
-import { DataType, intAttribute, boolAttribute, op, ops, typeAttribute, tf } from "../tensorflow";
+import { mix } from "../dataset";
+import { disposeState, type DecoderState, drawNotes, type Sampling, startOf, type StepDecoder } from "../model";
+import { tf } from "../tensorflow";
 import type { Strategy } from "./strategy";
 
 export interface SampleOptions {
@@ -18,78 +19,58 @@ export interface SampleOptions {
 /** Scores [B, V] of one step -> the chosen notes, int32 [B]; step and seed (int32) alone decide each draw. */
 export type Draw = (scores: tf.Tensor2D, seed: number, step: number) => tf.Tensor1D;
 
-const FLOAT = typeAttribute("T", DataType.float32);
-const INT_OUTPUT = typeAttribute("output_dtype", DataType.int32);
-
 /**
- * A note drawn by its probability, at each step.
+ * A note drawn by its probability, at each step: all in one operation, where the decoder has one.
  * @throws Error when temperature, topK or topP is outside its range
  */
 export function sample(options: SampleOptions = {}): Strategy {
-  const drawNotes = drawFrom(options);
+  const sampling = samplingOf(options);
   return {
-    search(decoder, initial, { length, seed }) {
-      const rows = initial.tensors[0].shape[0];
-      const notes: tf.Tensor1D[] = [];
-      let state = initial;
-      for (let t = 0; t < length; t++) {
-        const next = decoder.step(state, notes[t - 1] ?? startOf(rows));
-        notes.push(drawNotes(next.scores, seed, t));
-        next.scores.dispose();
-        if (t > 0) disposeState(state);
-        state = next.state;
-      }
-      return tf.stack(notes) as tf.Tensor2D;
+    search(decoder, state, { length, seed }) {
+      const rows = state.tensors[0].shape[0];
+      const chances = tf.stack(Array.from({ length }, (_, t) => chancesOf(seed, t, rows))) as tf.Tensor2D;
+      return decoder.drawn?.(state, chances, sampling) ?? stepByStep(decoder, state, chances, sampling);
     },
   };
 }
 
 /** What one step of {@link sample} does. @throws Error as it does. */
-export function drawFrom({ temperature = 1, topK = Infinity, topP = 1 }: SampleOptions): Draw {
+export function drawFrom(options: SampleOptions): Draw {
+  const sampling = samplingOf(options);
+  return (scores, seed, step) => tf.tidy(() => drawNotes(scores, chancesOf(seed, step, scores.shape[0]), sampling));
+}
+
+function samplingOf({ temperature = 1, topK = Infinity, topP = 1 }: SampleOptions): Sampling {
   if (!(temperature > 0))
     throw new Error(`A temperature of ${temperature} is not possible; give one above 0, or choose argmax.`);
   if (!((Number.isInteger(topK) || topK === Infinity) && topK >= 1))
     throw new Error(`Top-k of ${topK} is not possible; give a whole number from 1.`);
   if (!(topP > 0 && topP <= 1)) throw new Error(`Top-p of ${topP} is not possible; give one above 0 and at most 1.`);
-  return (logits, seed, step) =>
-    tf.tidy(() => {
-      const vocabulary = logits.shape[1];
-      const k = Math.min(topK, vocabulary);
-      const scores = temperature === 1 ? logits : tf.div<tf.Tensor2D>(logits, temperature);
-      if (k === vocabulary && topP === 1) return draw(scores, seed, step);
-      const [best, notes] = ops(
-        "TopKV2",
-        [scores, tf.scalar(k, "int32")],
-        [boolAttribute("sorted", true), FLOAT],
-        2,
-      ) as tf.Tensor2D[];
-      const rank = draw(topP === 1 ? best : nucleus(best, topP), seed, step);
-      return op<tf.Tensor1D>(
-        "GatherV2",
-        [notes, rank, tf.scalar(1, "int32")],
-        [
-          intAttribute("batch_dims", 1),
-          typeAttribute("Tparams", DataType.int32),
-          typeAttribute("Tindices", DataType.int32),
-          typeAttribute("Taxis", DataType.int32),
-        ],
-      );
-    });
+  return { temperature, topK, topP };
 }
 
-/** One index a row, with probability softmax(scores). */
-function draw(scores: tf.Tensor2D, seed: number, step: number): tf.Tensor1D {
-  const drawn = op(
-    "StatelessMultinomial",
-    [scores, tf.scalar(1, "int32"), tf.tensor1d([seed, step], "int32")],
-    [FLOAT, typeAttribute("Tseed", DataType.int32), INT_OUTPUT],
-  );
-  return tf.reshape(drawn, [scores.shape[0]]) as tf.Tensor1D;
+/** Evenly spread numbers in [0, 1), float32 [rows]. */
+function chancesOf(seed: number, step: number, rows: number): tf.Tensor1D {
+  // 24 bits, which float32 holds exactly: with more it would round to 1.
+  return tf.tensor1d(Float32Array.from({ length: rows }, (_, row) => (mix(seed, step, row) >>> 8) / 2 ** 24));
 }
 
-/** Scores in falling order -> the same with those outside the nucleus at minus infinity. */
-function nucleus(sorted: tf.Tensor2D, p: number): tf.Tensor2D {
-  // A note is in while the more probable ones sum to less than p; so the first always is.
-  const before = tf.cumsum(tf.softmax(sorted), 1, true);
-  return tf.where(tf.less(before, p), sorted, tf.scalar(-Infinity) as tf.Tensor) as tf.Tensor2D;
+function stepByStep(
+  decoder: StepDecoder,
+  initial: DecoderState,
+  chances: tf.Tensor2D,
+  sampling: Sampling,
+): tf.Tensor2D {
+  const [length, rows] = chances.shape;
+  const notes: tf.Tensor1D[] = [];
+  let state = initial;
+  for (let t = 0; t < length; t++) {
+    const next = decoder.step(state, notes[t - 1] ?? startOf(rows));
+    const chance = tf.reshape(tf.slice(chances, [t, 0], [1, rows]), [rows]) as tf.Tensor1D;
+    notes.push(drawNotes(next.scores, chance, sampling));
+    next.scores.dispose();
+    if (t > 0) disposeState(state);
+    state = next.state;
+  }
+  return tf.stack(notes) as tf.Tensor2D;
 }

@@ -1,10 +1,10 @@
 /** The decoder as ops of `native/`: the weights brought into the CPU's order once, then one op for all steps. */
-import { intAttribute, op, ops, tf } from "../tensorflow";
+import { boolAttribute, intAttribute, op, ops, tf } from "../tensorflow";
 import type { Decoded, Decoder, DecoderWeights } from "./implementation";
 
-export function compiledDecoder({ layers, kernel, bias }: DecoderWeights, batch: number): Decoder {
+export function compiledDecoder({ layers, kernel, bias, precision }: DecoderWeights, batch: number): Decoder {
   const n = layers.length;
-  const attributes = [intAttribute("layers", n)];
+  const attributes = [intAttribute("layers", n), boolAttribute("bfloat16_weights", precision === "bfloat16")];
   const packed = tf.tidy(() =>
     op(
       "LstmDecoderPack",
@@ -18,8 +18,9 @@ export function compiledDecoder({ layers, kernel, bias }: DecoderWeights, batch:
     ),
   );
   const biases = layers.map((layer) => layer.bias);
-  return (start, states, steps) =>
+  return (start, states, steps, draws) =>
     tf.tidy(() => {
+      const { temperature, topK, topP } = draws?.sampling ?? { temperature: 1, topK: 1, topP: 1 };
       const [notes, logits, ...next] = ops(
         "LstmDecode",
         [
@@ -28,6 +29,8 @@ export function compiledDecoder({ layers, kernel, bias }: DecoderWeights, batch:
           layers[0].kernel,
           packed,
           bias,
+          draws?.chances ?? tf.tensor1d([], "float32"),
+          tf.tensor1d([temperature, Math.min(topK, bias.shape[0]), topP]),
           ...biases,
           ...states.map(({ h }) => h),
           ...states.map(({ c }) => c),

@@ -1,7 +1,8 @@
 /** The decoder in TensorFlow's stock ops, a dozen for each note; nothing is read back between steps. */
-import { DataType, matMul, op, tf, typeAttribute } from "../tensorflow";
+import { DataType, matMul, op, roundedToBfloat16, tf, typeAttribute } from "../tensorflow";
 import { lstmCell } from "./cell";
-import type { Decoded, Decoder, DecoderWeights } from "./implementation";
+import { drawNotes } from "./draw";
+import type { Decoded, Decoder, DecoderWeights, Draws } from "./implementation";
 import type { LstmState } from "./lstm-ops";
 
 const LOOKUP = [
@@ -10,12 +11,31 @@ const LOOKUP = [
   typeAttribute("Taxis", DataType.int32),
 ];
 
-export const stockDecoder =
-  (weights: DecoderWeights): Decoder =>
-  (start, states, steps) =>
-    run(weights, start, states, steps);
+export function stockDecoder(given: DecoderWeights): Decoder {
+  const weights = given.precision === "bfloat16" ? rounded(given) : given;
+  return (start, states, steps, draws) => run(weights, start, states, steps, draws);
+}
 
-function run(weights: DecoderWeights, start: tf.Tensor1D, states: readonly LstmState[], steps: number): Decoded {
+/** The weights with bfloat16's digits, in float32: nothing is gained but the same numbers. */
+function rounded({ layers, kernel, bias }: DecoderWeights): DecoderWeights {
+  return {
+    layers: layers.map((layer, i) => ({
+      kernel: i === 0 ? layer.kernel : roundedToBfloat16(layer.kernel),
+      recurrent: roundedToBfloat16(layer.recurrent),
+      bias: layer.bias,
+    })),
+    kernel: roundedToBfloat16(kernel),
+    bias,
+  };
+}
+
+function run(
+  weights: DecoderWeights,
+  start: tf.Tensor1D,
+  states: readonly LstmState[],
+  steps: number,
+  draws?: Draws,
+): Decoded {
   return tf.tidy(() => {
     const notes: tf.Tensor1D[] = [];
     let last = {
@@ -26,7 +46,8 @@ function run(weights: DecoderWeights, start: tf.Tensor1D, states: readonly LstmS
       const next = step(weights, notes[i - 1] ?? start, last.states);
       tf.dispose(last as unknown as tf.TensorContainer);
       last = next;
-      notes.push(tf.argMax(last.logits, 1));
+      const chances = draws && tf.reshape(tf.slice(draws.chances, [i, 0], [1, -1]), [-1]);
+      notes.push(draws ? drawNotes(last.logits, chances as tf.Tensor1D, draws.sampling) : tf.argMax(last.logits, 1));
     }
     return { notes: tf.stack(notes), ...last } as unknown as tf.TensorContainer;
   }) as unknown as Decoded;

@@ -2,7 +2,7 @@ export { Seq2Seq, type Seq2SeqConfig } from "./seq2seq";
 export { Lstm, type LstmConfig, runLstm } from "./lstm";
 export { addImplementation, implementation, implementationFor, implementations, type Work } from "./choice";
 export { compiled } from "./compiled";
-export type { Decoded, Decoder, DecoderWeights, Implementation } from "./implementation";
+export type { Decoded, Decoder, DecoderWeights, Draws, Implementation } from "./implementation";
 export { type Measurement, type Measured, type Part, readMeasured } from "./measured";
 export { measureImplementations } from "./measure";
 export { stock } from "./stock";
@@ -16,6 +16,7 @@ export type {
   LstmWeights,
 } from "./lstm-ops";
 export { makeDecoder } from "./decoder";
+export { drawNotes, type Sampling } from "./draw";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";

@@ -2,8 +2,9 @@
  * A decoder as a search sees it: it takes one note for each sequence and gives the scores of the next. What it carries
  * from step to step is its own affair, so that a search that fits one decoder (argmax, sampling, beams) fits them all.
  */
-import { tf } from "../tensorflow";
+import { type Precision, tf } from "../tensorflow";
 import { makeDecoder } from "./decoder";
+import type { Sampling } from "./draw";
 import type { LstmState, LstmWeights } from "./lstm-ops";
 import type { Seq2Seq } from "./seq2seq";
 
@@ -22,6 +23,11 @@ export interface StepDecoder {
   step(state: DecoderState, notes: tf.Tensor1D): { scores: tf.Tensor2D; state: DecoderState };
   /** The likeliest note of each of `length` steps from the start symbol on, each fed back: int32 [length, rows]. */
   likeliest(state: DecoderState, length: number): tf.Tensor2D;
+  /**
+   * The same with notes drawn by chances, float32 [length, rows] in [0, 1): as `drawNotes` does it step by step, in one
+   * go. A decoder may leave it out.
+   */
+  drawn?(state: DecoderState, chances: tf.Tensor2D, sampling: Sampling): tf.Tensor2D;
 }
 
 /**
@@ -43,17 +49,19 @@ export function disposeState(state: DecoderState): void {
  *
  * To be used within a tidy: the decoder may hold a copy of the weights in the order in which the CPU reads them.
  * @param width rows for each prompt, side by side: the state has B × width rows, all of a prompt equal
+ * @param weights as which the decoder keeps its kernels: bfloat16 halves what each step reads
  */
 export function openDecoder(
   model: Seq2Seq,
   prompts: tf.Tensor2D,
   width = 1,
+  weights: Precision = "float32",
 ): { decoder: StepDecoder; state: DecoderState } {
   const states = model.encoder.apply(prompts) as tf.Tensor2D[];
   const rows = prompts.shape[0] * width;
   const start: DecoderState = { tensors: states };
   const state = width === 1 ? start : selectRows(start, repeated(prompts.shape[0], width));
-  return { decoder: lstmDecoder(model, rows), state };
+  return { decoder: lstmDecoder(model, rows, weights), state };
 }
 
 /** 0 0 … 1 1 …: each of `count` numbers `times` times. */
@@ -64,13 +72,13 @@ function repeated(count: number, times: number): tf.Tensor1D {
   );
 }
 
-function lstmDecoder({ decoderLayers, logits, config }: Seq2Seq, rows: number): StepDecoder {
+function lstmDecoder({ decoderLayers, logits, config }: Seq2Seq, rows: number, precision: Precision): StepDecoder {
   const layers = decoderLayers.map(
     ({ kernel, recurrentKernel, bias }) =>
       ({ kernel: kernel.read(), recurrent: recurrentKernel.read(), bias: bias.read() }) as LstmWeights,
   );
   const kernel = logits.kernel.read() as tf.Tensor2D;
-  const decode = makeDecoder({ layers, kernel, bias: logits.bias.read() as tf.Tensor1D }, rows);
+  const decode = makeDecoder({ layers, kernel, bias: logits.bias.read() as tf.Tensor1D, precision }, rows);
   const statesOf = ({ tensors }: DecoderState): LstmState[] =>
     layers.map((_, i) => ({ h: tensors[2 * i] as tf.Tensor2D, c: tensors[2 * i + 1] as tf.Tensor2D }));
   return {
@@ -82,6 +90,9 @@ function lstmDecoder({ decoderLayers, logits, config }: Seq2Seq, rows: number): 
     },
     likeliest(state, length) {
       return tf.tidy(() => decode(startOf(rows), statesOf(state), length).notes);
+    },
+    drawn(state, chances, sampling) {
+      return tf.tidy(() => decode(startOf(rows), statesOf(state), chances.shape[0], { chances, sampling }).notes);
     },
   };
 }

@@ -119,19 +119,26 @@ export function matMul(a: tf.Tensor, b: tf.Tensor, options: ProductOptions = {})
   const { transposeA = false, transposeB = false, precision } = options;
   const transposed = [boolAttribute("transpose_a", transposeA), boolAttribute("transpose_b", transposeB)];
   if (precision !== "bfloat16") return op<tf.Tensor2D>("MatMul", [a, b], [...transposed, FLOAT[0]]);
-  // TF.js has no bfloat16 tensors: three handles of TensorFlow's, and back.
-  const cast = (handle: number, from: number, to: number) =>
-    raw(
-      "Cast",
-      [typeAttribute("SrcT", from), typeAttribute("DstT", to), boolAttribute("Truncate", false)],
-      [handle],
-    )[0];
   const factors = [a, b].map((factor) => cast(handleOf(factor), DataType.float32, DataType.bfloat16));
   const [product] = raw("MatMul", [...transposed, typeAttribute("T", DataType.bfloat16)], factors);
   const result = cast(product, DataType.bfloat16, DataType.float32);
   release(...factors, product);
   const shape = [a.shape[transposeA ? 1 : 0]!, b.shape[transposeB ? 0 : 1]!];
   return backend().createOutputTensor({ id: result, shape, dtype: DataType.float32 }) as tf.Tensor2D;
+}
+
+/** The nearest values that bfloat16 has, as float32. Not on the gradient tape. */
+export function roundedToBfloat16<T extends tf.Tensor>(tensor: T): T {
+  const coarse = cast(handleOf(tensor), DataType.float32, DataType.bfloat16);
+  const id = cast(coarse, DataType.bfloat16, DataType.float32);
+  release(coarse);
+  return backend().createOutputTensor({ id, shape: tensor.shape, dtype: DataType.float32 }) as T;
+}
+
+/** TF.js has no bfloat16 tensors: from and to a handle of TensorFlow's. */
+function cast(handle: number, from: number, to: number): number {
+  const attributes = [typeAttribute("SrcT", from), typeAttribute("DstT", to), boolAttribute("Truncate", false)];
+  return raw("Cast", attributes, [handle])[0];
 }
 
 /** Rows `first` to `last` (exclusive) of the first axis. TensorFlow shares the memory, it copies nothing. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Seq2Seq } from "../../lib/model";
 import { generate } from "../../lib/generation/decode";
+import type { Strategy } from "../../lib/generation";
 import { drawFrom, sample, type SampleOptions } from "../../lib/generation/sampling";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
@@ -56,6 +57,27 @@ describe("generate", () => {
     expect(piece(1)).toEqual(piece(1));
     expect(piece(2)).not.toEqual(piece(1));
     for (const notes of piece(1)) for (const note of notes) expect(note >= 0 && note < 7).toBe(true);
+    model.dispose();
+  });
+
+  it("samples in one operation what it samples step by step", () => {
+    const model = trained();
+    for (const options of [
+      {},
+      { temperature: 1.5 },
+      { topK: 3 },
+      { topP: 0.8 },
+      { temperature: 2, topK: 5, topP: 0.9 },
+    ]) {
+      const strategy = sample(options);
+      const stepwise: Strategy = {
+        search: (decoder, state, rest) => strategy.search({ ...decoder, drawn: undefined }, state, rest),
+      };
+      for (const weights of ["float32", "bfloat16"] as const)
+        expect(generate(model, prompts, { length: 25, strategy, seed: 5, weights })).toEqual(
+          generate(model, prompts, { length: 25, strategy: stepwise, seed: 5, weights }),
+        );
+    }
     model.dispose();
   });
 

@@ -26,7 +26,7 @@ struct Given {
 
 /** `tall`: rows of A that the product takes at once. Blocks inside the matrices and across their edges. */
 template <class Product>
-void checkProduct(Count& count, const std::string& name, int tall, bool rounded) {
+void checkProduct(Count& count, const std::string& name, int tall, bool roundedA, bool roundedB, bool wholeInner = false) {
   [[maybe_unused]] typename Product::Session session;
   Draw draw(7);
   for (bool aTransposed : {false, true})
@@ -34,7 +34,7 @@ void checkProduct(Count& count, const std::string& name, int tall, bool rounded)
       for (int steps : {1, 2, 9})
         for (int short_ : {0, 1, 13})  // rows, inner elements and columns that are missing at the edge
           for (bool add : {false, true}) {
-            const bool few = tall < 32;  // the recurrent product of few rows: its inner size is a multiple of 32
+            const bool few = tall < 32 || wholeInner;  // its inner size is a multiple of 32
             const int rows = 32 + tall - (short_ % tall), columns = 64 - short_, inners = 32 * (steps + 1) - (few ? 0 : short_);
             const int row = 32, column = 32, inner = 32;
             const Given a(draw, rows, inners, aTransposed), b(draw, inners, columns, bTransposed);
@@ -48,7 +48,7 @@ void checkProduct(Count& count, const std::string& name, int tall, bool rounded)
               for (int j = 0; j < 32; j++) {
                 double sum = add ? expected[i * ldc + j] : 0;
                 if (row + i < rows && column + j < columns)
-                  for (int k = inner; k < inners; k++) sum += a.at(row + i, k, rounded) * b.at(k, column + j, rounded);
+                  for (int k = inner; k < inners; k++) sum += a.at(row + i, k, roundedA) * b.at(k, column + j, roundedB);
                 expected[i * ldc + j] = sum;
               }
             Product::multiply(packedA.get(), packedB.get(), steps, c.data(), ldc, add, {});
@@ -95,15 +95,19 @@ void checkGemm(Count& count, Precision precision) {
 }  // namespace
 
 void checkProducts(Count& count) {
-  checkProduct<VectorProduct<false>>(count, "vector product", 32, false);
-  checkProduct<VectorProduct<true>>(count, "vector product of bfloat16", 32, true);
-  checkProduct<FewProduct<1>>(count, "product of 1 row", 1, false);
-  checkProduct<FewProduct<4>>(count, "product of 4 rows", 4, false);
-  checkProduct<FewProduct<8>>(count, "product of 8 rows", 8, false);
+  checkProduct<VectorProduct<false>>(count, "vector product", 32, false, false);
+  checkProduct<VectorProduct<true>>(count, "vector product of bfloat16", 32, true, true);
+  checkProduct<FewProduct<1>>(count, "product of 1 row", 1, false, false);
+  checkProduct<FewProduct<4>>(count, "product of 4 rows", 4, false, false);
+  checkProduct<FewProduct<8>>(count, "product of 8 rows", 8, false, false);
+  checkProduct<FewProduct<1, Bfloat16>>(count, "product of 1 row with bfloat16 weights", 1, false, true);
+  checkProduct<FewProduct<4, Bfloat16>>(count, "product of 4 rows with bfloat16 weights", 4, false, true);
+  checkProduct<FewProduct<8, Bfloat16>>(count, "product of 8 rows with bfloat16 weights", 8, false, true);
+  checkProduct<FewProduct<32, Bfloat16>>(count, "product of 32 rows with bfloat16 weights", 32, false, true, true);
 #ifdef HAS_AMX
   if (amxAllowed()) {
-    checkProduct<AmxProduct<3>>(count, "AMX product", 32, false);
-    checkProduct<AmxProduct<1>>(count, "AMX product of bfloat16", 32, true);
+    checkProduct<AmxProduct<3>>(count, "AMX product", 32, false, false);
+    checkProduct<AmxProduct<1>>(count, "AMX product of bfloat16", 32, true, true);
   }
 #endif
   checkGemm(count, Precision::float32);

@@ -11,7 +11,7 @@ struct Decoded {
 
 struct TinyDecoder {
   static constexpr int kVocabulary = 41;
-  TinyDecoder(const std::vector<int>& units, int batch) : shape{batch, kVocabulary, units} {
+  TinyDecoder(const std::vector<int>& units, int batch, Precision weights = Precision::float32) : shape{batch, kVocabulary, units, weights} {
     Draw draw(3);
     for (size_t i = 0; i < units.size(); i++) {
       const size_t U = units[i], below = i ? units[i - 1] : kVocabulary;
@@ -26,7 +26,8 @@ struct TinyDecoder {
     first = draw.ints(batch, -1, kVocabulary);
   }
 
-  Decoded run(int steps) const {
+  /** The likeliest notes, or those that the chances [steps, B] draw. */
+  Decoded run(int steps, const std::vector<float>& chances = {}, const Sampling& sampling = {1, kVocabulary, 1}) const {
     DecoderWeights weights{};
     for (const auto& kernel : kernels) weights.kernels.push_back(kernel.data());
     for (const auto& recurrent : recurrents) weights.recurrents.push_back(recurrent.data());
@@ -36,7 +37,7 @@ struct TinyDecoder {
     char* packed = memory.data() + (64 - reinterpret_cast<uintptr_t>(memory.data()) % 64);
     packDecoder(shape, weights, packed);
     Decoded out{std::vector<int>(size_t(steps) * shape.batch), std::vector<float>(size_t(shape.batch) * kVocabulary), h, c};
-    LstmDecode decode{shape, steps, kVocabulary, first.data(), kernels[0].data(), bias.data(), packed, {}, out.notes.data(), out.logits.data()};
+    LstmDecode decode{shape, steps, kVocabulary, first.data(), kernels[0].data(), bias.data(), packed, {}, chances.empty() ? nullptr : chances.data(), sampling, out.notes.data(), out.logits.data()};
     for (size_t i = 0; i < kernels.size(); i++) decode.layers.push_back({biases[i].data(), h[i].data(), c[i].data(), out.h[i].data(), out.c[i].data()});
     lstmDecode(decode);
     return out;
