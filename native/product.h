@@ -3,7 +3,8 @@
 #include <cstddef>
 
 /**
- * A product multiplies packed factors in blocks of 32 × 32. It is a type without state, with
+ * A product multiplies packed factors in blocks of 32 × 32; one for few rows (FewProduct) has that many rows in place
+ * of 32, in packA and multiply alike. It is a type without state, with
  *
  *   kStepBytes, kRowsBytes   size of one packed step of B (32 inner × 32 columns) and of A (its rows × 32 inner).
  *                            Steps lie one behind the other; step s begins at s * kStepBytes (kRowsBytes).
@@ -17,6 +18,8 @@
  *   multiply(a, b, steps, c, ldc, add, next)
  *                            c[32 × 32] = (add ? c : 0) + a · b over 32 * steps inner elements; row i at c + i * ldc.
  *                            `next` will be wanted soon: a product may fetch it meanwhile.
+ *
+ * Every product here is held to this in test/native/products.cc; README.md says how it is used.
  *
  * Factors may be rounded as the product says; sums are float32. The result depends on the arguments alone: neither
  * on the thread nor on what was multiplied before. Packed factors begin at multiples of 64 bytes.
