@@ -26,22 +26,12 @@ function projectOptions() {
   return Object.fromEntries(shared.filter((name) => name in options).map((name) => [name, options[name]]));
 }
 
-/**
- * Adapts the compiler to a project and to cells. Must run before tslab's `createConverter`.
- *
- * A message of several lines becomes one text with the error's number: tslab loses the file name of the other kind, so
- * that an error in `lib` would seem to lie in the cell.
- */
+/** Adapts the compiler to a project and to cells. Must run before tslab's `createConverter`. */
 exports.prepare = () => {
-  const { createWatchCompilerHost, getPreEmitDiagnosticsOfFiles, transpileModule } = ts;
+  const { createWatchCompilerHost, transpileModule } = ts;
   const project = projectOptions();
   ts.createWatchCompilerHost = (/** @type {any} */ files, /** @type {any} */ options, /** @type {any[]} */ ...rest) =>
     createWatchCompilerHost(files, { ...options, ...project, inlineSourceMap: true, inlineSources: false }, ...rest);
-  ts.getPreEmitDiagnosticsOfFiles = (/** @type {any[]} */ ...args) =>
-    getPreEmitDiagnosticsOfFiles(...args).map((/** @type {any} */ d) => ({
-      ...d,
-      messageText: `${ts.flattenDiagnosticMessageText(d.messageText, "\n")} (TS${d.code})`,
-    }));
   ts.transpileModule = (/** @type {string} */ input, /** @type {any} */ options) => {
     const compilerOptions = { ...options.compilerOptions, sourceMap: true };
     const all = { ...options, compilerOptions, transformers: { before: [wrapAwaits] } };

@@ -134,7 +134,8 @@ export class Adam {
 
   /** `state()`, each array copied when it is asked for: a checkpoint needs only one at a time. `length` in values. */
   lazyState(): { name: string; length: number; read(): Float32Array }[] {
-    const state = [{ name: "step", length: 1, read: () => Float32Array.of(this.steps) }];
+    const step = { name: "step", length: 1, read: (): Float32Array => Float32Array.of(this.steps) };
+    const state = [step];
     for (const [name, data] of this.pending) state.push({ name, length: data.length, read: () => data });
     for (const [name, slot] of this.slots) {
       for (const kind of ["m", "v"] as const) {

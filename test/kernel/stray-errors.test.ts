@@ -14,7 +14,7 @@ describe("an error that nobody waits for", () => {
 
   it("fails the next cell when it comes late, which runs all the same", async () => {
     const [first, , next, last] = await converse([
-      { run: "setTimeout(() => Promise.reject(new Error('late')), 50);" },
+      { run: "setTimeout(() => Promise.reject(new Error('late')), 500);" },
       { pause: 1 },
       { run: "console.log('ran')" },
       { run: "console.log('fine')" },
