@@ -37,6 +37,8 @@ function filesFor(root) {
     },
     "share/jupyter/lab/settings/overrides.json": {
       "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+      // JupyterLab would add words of the notebook to the kernel's names: `track` after `toy.tr`.
+      "@jupyterlab/completer-extension:manager": { availableProviders: { "CompletionProvider:context": -1 } },
     },
   };
 }

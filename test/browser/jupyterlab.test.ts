@@ -18,6 +18,8 @@ beforeAll(async () => {
     code('import { tf } from "./lib/tensorflow";\nconsole.log(tf.sum([1, 2, 3]).dataSync()[0]);'),
     code("const melodyCount = 105;"),
     code("melodyCou"),
+    code("/** Songs and their titles. */\nconst toy = { train: 1, trim: 2 };\nconst track = 3;"),
+    code("toy.tr"),
     code("const later = new Promise((done) => setTimeout(done, 1e6));\nconsole.log('waiting');\nawait later;"),
   ]);
   lab = await JupyterLab.start(folder);
@@ -52,11 +54,47 @@ describe("JupyterLab in a browser, a notebook opened untrusted", () => {
     await lab.cell(4).locator(".cm-content", { hasText: "melodyCount" }).waitFor();
   });
 
+  it("offers members that exist, and no other words of the notebook", async () => {
+    await lab.runCell(5);
+    await lab.select(6);
+    await lab.cell(6).locator(".cm-content").click();
+    await lab.page.keyboard.press("End");
+    await lab.page.keyboard.press("Tab");
+    await lab.page.locator(".jp-Completer-item").first().waitFor();
+    expect((await lab.page.locator(".jp-Completer-item").allTextContents()).map((text) => text.trim())).toEqual([
+      "train",
+      "trim",
+    ]);
+    await lab.page.keyboard.press("Escape");
+  });
+
+  it("shows the type and the description of the name under the mouse, until it leaves", async () => {
+    await lab.runCell(3);
+    await lab.select(5);
+    const tooltip = lab.page.locator(".hover-tooltip");
+    const text = lab.cell(5).locator(".cm-content");
+    await text.getByText("toy", { exact: true }).hover();
+    await tooltip.waitFor();
+    expect(await tooltip.textContent()).toBe(
+      "const toy: {\n    train: number;\n    trim: number;\n}\n\nSongs and their titles.",
+    );
+    const inside = await tooltip.boundingBox();
+    expect(inside!.x).toBeGreaterThanOrEqual(0);
+    expect(inside!.x + inside!.width).toBeLessThanOrEqual(1280);
+    await text.getByText("Songs and their titles.").hover();
+    await tooltip.waitFor({ state: "detached" });
+    await lab.select(4);
+    await lab.cell(4).locator(".cm-line").hover({ position: { x: 20, y: 8 } });
+    await lab.page.locator(".hover-tooltip", { hasText: "const melodyCount: 105" }).waitFor();
+    await lab.page.keyboard.press("Shift");
+    await tooltip.waitFor({ state: "detached" });
+  });
+
   it("shows a cell stopped by the stop button as such, and goes on", async () => {
-    await lab.runCell(5, { wait: false });
-    await lab.cell(5).locator(".jp-OutputArea-output", { hasText: "waiting" }).waitFor();
+    await lab.runCell(7, { wait: false });
+    await lab.cell(7).locator(".jp-OutputArea-output", { hasText: "waiting" }).waitFor();
     await lab.interrupt();
-    await lab.cell(5).locator(".jp-OutputArea-output", { hasText: "KeyboardInterrupt" }).waitFor();
+    await lab.cell(7).locator(".jp-OutputArea-output", { hasText: "KeyboardInterrupt" }).waitFor();
     await lab.runCell(2);
     expect((await lab.outputs())[2]).toMatchObject([{ text: "6\n" }]);
   });
