@@ -17,6 +17,11 @@ export interface Corpus extends Reading {
 export interface CorpusOptions {
   /** The rule that finds the melody of a song; "most-notes", the article's, if left out. */
   melody?: MelodyRuleName;
+  /**
+   * Hears how many of how many files are done, after every 256 and at the end.
+   * @example const bar = progress("Reading"); await readCorpus(folder, { onProgress: bar.update }); bar.done();
+   */
+  onProgress?: (done: number, of: number) => void;
 }
 
 /**
@@ -44,14 +49,15 @@ export function defaultFolder(): string {
  * @throws Error when the folder cannot be read, holds no MIDI file, or none with a melody; or there is no such rule.
  */
 export async function readCorpus(folder: string = defaultFolder(), options: CorpusOptions = {}): Promise<Corpus> {
-  const { melody: rule = "most-notes" } = options;
+  const { melody: rule = "most-notes", onProgress } = options;
   melodyRule(rule); // Else every single file would be skipped because of it.
   const melodies: Melody[] = [];
   const blocks = new NoteBlocks();
-  const reading = await forEachSong(folder, (bytes, file) => {
+  const use = (bytes: Uint8Array, file: string): void => {
     const melody = readMelody(bytes, file, rule);
     melodies.push(new Melody(melody, blocks.keep(melody)));
-  });
+  };
+  const reading = await forEachSong(folder, use, onProgress);
   const notes = melodies.reduce((sum, melody) => sum + melody.length, 0);
   return { ...reading, melodies, notes };
 }

@@ -17,22 +17,31 @@ export interface Reading {
 
 /**
  * Calls `use` with the bytes of each MIDI file in `folder` and below it, and with its name relative to the folder, in
- * the order of the names' bytes. What cannot be read, or where `use` throws, is listed in `skipped`.
+ * the order of the names' bytes. What cannot be read, or where `use` throws, is listed in `skipped`. `onProgress` hears
+ * now and then how many of how many files are done, and at the end.
  * @throws Error when the folder cannot be read, or there is no file that can be used.
  */
-export async function forEachSong(folder: string, use: (bytes: Uint8Array, file: string) => void): Promise<Reading> {
+export async function forEachSong(
+  folder: string,
+  use: (bytes: Uint8Array, file: string) => void,
+  onProgress?: (done: number, of: number) => void,
+): Promise<Reading> {
   const root = nameOfBytes(bytesOfPath(path.resolve(folder)));
   const { files, closed } = listMidiFiles(root);
   const skipped = [...closed];
   for (const [i, file] of files.entries()) {
-    // Now and then let others have their turn, so that a notebook stays responsive.
-    if (i % 256 === 255) await new Promise((resolve) => setImmediate(resolve));
+    if (i % 256 === 255) {
+      onProgress?.(i, files.length);
+      // Let others have their turn, so that a notebook stays responsive.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     try {
       use(readBytes(`${root}/${file}`, file), file);
     } catch (error) {
       skipped.push({ file, reason: error instanceof MidiError ? error.reason : openingReason(error) });
     }
   }
+  onProgress?.(files.length, files.length);
   if (skipped.length === files.length + closed.length) {
     throw new Error(`${root}: ${noMelody(skipped)}; ${GIVE_FOLDER}`);
   }

@@ -89,6 +89,17 @@ describe("readCorpus", () => {
     expect((await read()).melodies).toEqual(["a/one.mid", "two.mid"]);
   });
 
+  it("tells how far it has come", async () => {
+    for (let i = 0; i < 600; i++) put(`${i}.mid`);
+    const heard: [done: number, of: number][] = [];
+    await readCorpus(folder, { onProgress: (done, of) => heard.push([done, of]) });
+    expect(heard).toEqual([
+      [255, 600],
+      [511, 600],
+      [600, 600],
+    ]);
+  });
+
   it("changes nothing in the folder", async () => {
     put("a/one.mid");
     const before = fs.readdirSync(folder, { recursive: true });

@@ -40,7 +40,7 @@ it("100,000 files become a dataset", async () => {
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
-});
+}, 300_000);
 
 it("a million notes become a dataset without an object for each", () => {
   const melodies = Array.from({ length: 100 }, (_, seed) => {
