@@ -8,10 +8,18 @@ export const PASSAGE = 13;
 /** Different intervals that such a passage has at least: a note repeated, a trill or a tremolo is nobody's own. */
 const LEAST_INTERVALS = 3;
 
+/** The share of the passages of the one with fewer that two tunes have in common at least. */
+const LEAST_SHARE = 0.1;
+
+/** A passage that more tunes have is everybody's. */
+const MOST_TUNES = 100;
+
 /**
- * The family of each melody, as a number that members have in common. Two melodies are kin when they share the
- * intervals of a passage of {@link PASSAGE} notes with three different intervals or more, in whatever key, rhythm
- * and tempo; so are those with the very same pitches, however few; and the kin of kin is family.
+ * The family of each melody, as a number that members have in common. A passage is {@link PASSAGE} notes in a row by
+ * their intervals, in whatever key, rhythm and tempo, with three different intervals or more. Two melodies are kin when
+ * a tenth or more of the different passages of one are found in the other; so are those with the very same pitches,
+ * however few; and the kin of kin is family. A single passage in common does not make kin of long tunes: by way of such
+ * formulas half of the folk tunes would be one family.
  */
 export function familiesOf(melodies: readonly Melody[]): number[] {
   const parent = melodies.map((_, i) => i);
@@ -19,25 +27,52 @@ export function familiesOf(melodies: readonly Melody[]): number[] {
     while (parent[i] !== i) i = parent[i] = parent[parent[i]];
     return i;
   };
-  const first = new Map<string, number>();
-  melodies.forEach((melody, i) => {
-    for (const mark of marksOf(melody)) {
-      const other = first.get(mark);
-      if (other === undefined) first.set(mark, i);
-      else parent[root(i)] = root(other);
-    }
+  const join = (a: number, b: number): void => void (parent[root(a)] = root(b));
+  const copies = new Map<string, number>();
+  const passages = melodies.map((melody, i) => {
+    const whole = melody.pitch.join(" ");
+    if (copies.has(whole)) join(i, copies.get(whole)!);
+    else copies.set(whole, i);
+    return passagesOf(melody);
   });
+  for (const [a, others] of sharedPassages(passages).entries()) {
+    for (const [b, shared] of others) {
+      if (shared >= LEAST_SHARE * Math.min(passages[a].size, passages[b].size)) join(a, b);
+    }
+  }
   return melodies.map((_, i) => root(i));
 }
 
-/** What makes a melody kin to others: its pitches as a whole, and each passage's intervals. */
-function* marksOf({ pitch }: Melody): Iterable<string> {
-  yield `whole ${pitch.join(" ")}`;
+/** The different passages of a melody. */
+function passagesOf({ pitch }: Melody): Set<string> {
   const intervals = Array.from(pitch.subarray(1), (p, t) => p - pitch[t]);
+  const found = new Set<string>();
   for (let t = 0; t + PASSAGE - 1 <= intervals.length; t++) {
     const passage = intervals.slice(t, t + PASSAGE - 1);
-    if (new Set(passage).size >= LEAST_INTERVALS) yield passage.join(" ");
+    if (new Set(passage).size >= LEAST_INTERVALS) found.add(passage.join(" "));
   }
+  return found;
+}
+
+/** How many passages each tune shares with each earlier one. */
+function sharedPassages(passages: readonly Set<string>[]): Map<number, number>[] {
+  const tunesWith = new Map<string, number[]>();
+  passages.forEach((own, i) => {
+    for (const passage of own) {
+      const tunes = tunesWith.get(passage);
+      if (tunes) tunes.push(i);
+      else tunesWith.set(passage, [i]);
+    }
+  });
+  return passages.map((own, i) => {
+    const shared = new Map<number, number>();
+    for (const passage of own) {
+      const tunes = tunesWith.get(passage)!;
+      if (tunes.length > MOST_TUNES) continue;
+      for (const other of tunes) if (other < i) shared.set(other, (shared.get(other) ?? 0) + 1);
+    }
+    return shared;
+  });
 }
 
 /**

@@ -19,11 +19,19 @@ const together = (melodies: Melody[]) => {
 
 describe("familiesOf", () => {
   it("joins what shares the intervals of 13 notes, in any key and at any place, and not of 12", () => {
-    const a = melody([...random(2, 9), ...passage, ...random(3, 4)]);
+    const a = melody([...random(2, 4), ...passage, ...random(3, 4)]);
     const b = transpose(melody([...passage, ...random(4, 20)]), 5)!;
     const short = melody([...passage.slice(1), ...random(5, 20)]);
     expect(together([a, short, b])).toEqual([0, 1, 0]);
     expect(together([a, short])).toEqual([0, 1]);
+  });
+
+  it("joins long tunes only by a tenth of the passages of the one that has fewer", () => {
+    // 40 notes make 28 passages; 13 shared notes are one of them, 15 are three.
+    const tune = (seed: number, shared: number[]) => melody([...shared, ...random(seed, 40 - shared.length)]);
+    const three = [...passage, 41, 77];
+    expect(together([tune(8, passage), tune(9, passage)])).toEqual([0, 1]);
+    expect(together([tune(8, three), tune(9, three)])).toEqual([0, 0]);
   });
 
   it("joins the kin of kin, and copies however short", () => {
