@@ -1,5 +1,7 @@
 export { markAsComposed } from "./composed";
 export { compareRules, type RuleComparison } from "./compare-rules";
+export { readTunes, type Tunes } from "./abc/read-tunes";
+export * from "./collections";
 export * from "./corpus";
 export { bytesOfName, nameOfBytes } from "./file-name";
 export * from "./find-melody";

@@ -1,4 +1,4 @@
-/** Which MIDI files there are in a folder and below it. */
+/** Which files of songs, MIDI or ABC, there are in a folder and below it. */
 import * as fs from "fs";
 import { isComposed } from "./composed";
 import { bytesOfPath, nameOfBytes } from "./file-name";
@@ -10,11 +10,12 @@ export interface FolderListing {
   closed: { file: string; reason: string }[];
 }
 
-const MIDI_NAME = /\.(mid|midi|kar|rmi)$/i;
+const SONG_NAME = /\.(mid|midi|kar|rmi|abc)$/i;
 
 /**
- * Lists the MIDI files (.mid, .midi, .kar, .rmi in any case) in `folder` and below it. Links are followed; each
- * folder is entered once, so that a link to a folder above does no harm. Names are written as `nameOfBytes` does.
+ * Lists the MIDI files (.mid, .midi, .kar, .rmi in any case) and the ABC files (.abc) in `folder` and below it. Links
+ * are followed; each folder is entered once, so that a link to a folder above does no harm. Names are written as
+ * `nameOfBytes` does.
  * @throws Error when `folder` itself is not a folder that can be read.
  */
 export function listMidiFiles(folder: string): FolderListing {
@@ -39,7 +40,7 @@ export function listMidiFiles(folder: string): FolderListing {
       const file = relative === "" ? name : `${relative}/${name}`;
       if (!isFolder(entry, () => pathOf(file))) {
         // A link to nowhere counts too: reading it will tell what is wrong.
-        if (MIDI_NAME.test(name)) files.push(file);
+        if (SONG_NAME.test(name)) files.push(file);
         continue;
       }
       try {

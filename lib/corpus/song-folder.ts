@@ -1,4 +1,4 @@
-/** Goes through the MIDI files in a folder, one by one. */
+/** Goes through the files of songs in a folder, one by one. */
 import * as fs from "fs";
 import * as path from "path";
 import { bytesOfName, bytesOfPath, nameOfBytes } from "./file-name";
@@ -9,16 +9,16 @@ import { LARGEST } from "./midi-scanner";
 export interface Reading {
   /** Absolute path of the folder that was read; written, as all names here, by `nameOfBytes`. */
   folder: string;
-  /** How many MIDI files were found; each was used or has an entry in `skipped`. */
+  /** How many MIDI and ABC files were found; each was used or has an entry in `skipped`. */
   files: number;
   /** What could not be used, and why; an unreadable folder appears here too, without counting as a file. */
   skipped: { file: string; reason: string }[];
 }
 
 /**
- * Calls `use` with the bytes of each MIDI file in `folder` and below it, and with its name relative to the folder, in
- * the order of the names' bytes. What cannot be read, or where `use` throws, is listed in `skipped`. `onProgress` hears
- * now and then how many of how many files are done, and at the end.
+ * Calls `use` with the bytes of each MIDI or ABC file in `folder` and below it, and with its name relative to the folder,
+ * in the order of the names' bytes. What cannot be read, or where `use` throws, is listed in `skipped`. `onProgress`
+ * hears now and then how many of how many files are done, and at the end.
  * @throws Error when the folder cannot be read, or there is no file that can be used.
  */
 export async function forEachSong(
@@ -58,7 +58,7 @@ function readBytes(name: string, file: string): Uint8Array {
 }
 
 function noMelody(skipped: Reading["skipped"]): string {
-  if (skipped.length === 0) return "no MIDI file (.mid, .midi, .kar, .rmi) in it or below it";
+  if (skipped.length === 0) return "no MIDI file (.mid, .midi, .kar, .rmi) or ABC file (.abc) in it or below it";
   const { file, reason } = skipped[0];
-  return `none of its MIDI files has a melody (${skipped.length} skipped, the first: ${file}: ${reason})`;
+  return `none of its files has a melody (${skipped.length} skipped, the first: ${file}: ${reason})`;
 }

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SetupError } from "../errors.mjs";
+import { ensureCollection } from "../collections.mjs";
 import { jupyterEnvironment } from "../jupyter.mjs";
 import { keptFolder } from "../kept-notebooks.mjs";
 import { readOptions } from "../options.mjs";
@@ -11,7 +12,7 @@ import { presetNames } from "../presets.mjs";
 import { runInForeground } from "../run.mjs";
 import { prepareWork } from "../work.mjs";
 
-const usage = `npm run reproduce -- [--midi DIR] [--preset ${presetNames}] [--out DIR] [--fresh]`;
+const usage = `npm run reproduce -- [--midi DIR | --collection NAME] [--preset ${presetNames}] [--out DIR] [--fresh]`;
 
 const main = path.join(projectRoot, "reproduce", "main.py");
 
@@ -25,7 +26,8 @@ export function reproduce(args) {
   const options = readOptions(rest, usage);
   const command = ["npm run reproduce", ...goOn(args)].join(" ");
   const out = options.OUT_DIR ?? path.join(projectRoot, "results", options.PRESET);
-  return () => {
+  return async () => {
+    await ensureCollection(projectRoot, options.COLLECTION);
     if (folder === undefined) prepareKept();
     return runInForeground(venvPython(projectRoot), [main, folder ?? keptFolder(projectRoot), command], {
       cwd: projectRoot,

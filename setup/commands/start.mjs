@@ -1,5 +1,6 @@
 // @ts-check
 import path from "node:path";
+import { ensureCollection } from "../collections.mjs";
 import { jupyterEnvironment } from "../jupyter.mjs";
 import { readOptions } from "../options.mjs";
 import { projectRoot, venvPython } from "../paths.mjs";
@@ -7,7 +8,7 @@ import { presetNames } from "../presets.mjs";
 import { runInForeground } from "../run.mjs";
 import { prepareWork } from "../work.mjs";
 
-const usage = `npm start -- [--midi DIR] [--preset ${presetNames}] [--out DIR]`;
+const usage = `npm start -- [--midi DIR | --collection NAME] [--preset ${presetNames}] [--out DIR]`;
 
 /**
  * Opens JupyterLab on the first of the reader's notebooks in `work/`: on this computer only, with its token. The whole
@@ -26,7 +27,8 @@ export function start(args) {
     // In a container one often is root; the server listens on this computer only.
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
-  return () => {
+  return async () => {
+    await ensureCollection(projectRoot, options.COLLECTION);
     const { texts, lines } = prepareWork(projectRoot);
     const [first = ""] = texts.keys();
     for (const line of lines) console.error(line);

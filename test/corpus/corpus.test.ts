@@ -117,12 +117,12 @@ describe("readCorpus", () => {
     await expect(readCorpus(path.join(folder, "song.mid"))).rejects.toThrow(`song.mid: is not a folder; ${advice}`);
     fs.rmSync(path.join(folder, "song.mid"));
     await expect(readCorpus(folder)).rejects.toThrow(
-      `${folder}: no MIDI file (.mid, .midi, .kar, .rmi) in it or below it; ${advice}`,
+      `${folder}: no MIDI file (.mid, .midi, .kar, .rmi) or ABC file (.abc) in it or below it; ${advice}`,
     );
     put("drums.mid", smf([note(35, 0, 10, 9)]));
     put("text.mid", "not music");
     await expect(readCorpus(folder)).rejects.toThrow(
-      `${folder}: none of its MIDI files has a melody (2 skipped, the first: drums.mid: no notes outside percussion); ${advice}`,
+      `${folder}: none of its files has a melody (2 skipped, the first: drums.mid: no notes outside percussion); ${advice}`,
     );
   });
 

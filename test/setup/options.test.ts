@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { choosePreset, presets } from "../../lib/preset";
 import { readOptions } from "../../setup/options.mjs";
 
-beforeEach(() => ["PRESET", "MIDI_DIR", "OUT_DIR", "FRESH"].forEach((name) => vi.stubEnv(name, "")));
+beforeEach(() => ["PRESET", "MIDI_DIR", "COLLECTION", "OUT_DIR", "FRESH"].forEach((name) => vi.stubEnv(name, "")));
 afterEach(() => vi.unstubAllEnvs());
 
 /** setup/ runs before there is anything that could run TypeScript, so it reads the names in lib/preset.ts as text. */
@@ -44,5 +44,25 @@ describe("--midi", () => {
     } finally {
       fs.rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe("--collection", () => {
+  it("names one that is known, in the option or the variable", () => {
+    expect(readOptions(["--collection", "folk"], "").COLLECTION).toBe("folk");
+    expect(readOptions(["--collection", "default"], "")).not.toHaveProperty("COLLECTION");
+    vi.stubEnv("COLLECTION", "folk");
+    expect(readOptions([], "").COLLECTION).toBe("folk");
+    expect(readOptions(["--collection", "default"], "").COLLECTION).toBe("");
+    expect(() => readOptions(["--collection", "jazz"], "use it so")).toThrow(
+      'There is no collection "jazz" (default, folk, essen). Usage: use it so',
+    );
+  });
+
+  it("does not go with --midi, and wins over the variable MIDI_DIR", () => {
+    expect(() => readOptions(["--midi", ".", "--collection", "folk"], "")).toThrow("not both");
+    vi.stubEnv("MIDI_DIR", os.tmpdir());
+    expect(readOptions(["--collection", "folk"], "")).toMatchObject({ COLLECTION: "folk", MIDI_DIR: "" });
+    expect(readOptions([], "").MIDI_DIR).toBe(os.tmpdir());
   });
 });
