@@ -7,6 +7,9 @@ import {
   FEATURES,
   perFeature,
 } from "./encoding";
+import { chosenBins, inForce } from "./chosen-bins";
+
+export { chosenBins, forgetBins, useBins } from "./chosen-bins";
 
 /**
  * What the decoder is to predict: the notes that the encoder read ("reconstruction"), or those that follow them
@@ -20,7 +23,7 @@ type Settings<N extends FeatureName> = { readonly [K in N as `${K}Bins`]: BinCho
 
 /**
  * How the notes' features are binned in the whole walk: `durationBins`, `velocityBins`, and those of further features that
- * the model is to hear. The explorer in notebook 02 writes such a choice out as code.
+ * the model is to hear. Bins that the reader chose (`useBins`, or the explorer in notebook 02) go before them.
  */
 export type BinSettings = Settings<ArticleFeatureName> & Partial<Settings<Exclude<FeatureName, ArticleFeatureName>>>;
 
@@ -102,12 +105,17 @@ export function binChoices(preset: BinSettings): BinChoices {
 }
 
 /**
- * The preset called `name`; without a name the one in the environment variable PRESET, else "standard".
- * @throws Error when there is no preset of that name.
+ * The preset called `name`; without a name the one in the environment variable PRESET, else "standard". Bins that the
+ * reader chose (`useBins`) stand in the place of its own; a line says so.
+ * @throws Error when there is no preset of that name, or the file of the chosen bins is damaged.
  */
 export function choosePreset(name: string = process.env.PRESET || "standard"): Preset {
   if (!Object.hasOwn(presets, name)) {
     throw new Error(`There is no preset "${name}"; choose one of ${Object.keys(presets).join(", ")}.`);
   }
-  return presets[name as PresetName];
+  const preset = presets[name as PresetName];
+  const chosen = chosenBins();
+  if (!chosen) return preset;
+  console.log(inForce(chosen));
+  return { ...preset, durationBins: chosen.duration, velocityBins: chosen.velocity };
 }

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +19,7 @@ from jinja2 import pass_context
 from files import write_whole
 
 HERE = Path(__file__).resolve().parent
+WIDGETS = Path(sys.prefix, "share", "jupyter", "labextensions", "music-widgets", "static", "widgets.js")
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 
 
@@ -92,11 +94,12 @@ def run_line(notebook: nbformat.NotebookNode) -> str:
 
 
 def write_assets(out: Path) -> None:
-    """What the pages share: Plotly once, the style sheet, and the script that draws the figures."""
+    """What the pages share: Plotly and the interactive parts once, the style sheet, and the script that draws figures."""
     assets = out / "assets"
     assets.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", assets / "plotly.min.js")
     shutil.copyfile(HERE / "assets" / "figures.js", assets / "figures.js")
+    shutil.copyfile(WIDGETS, assets / "widgets.js")
     loader = PageExporter().environment.loader
     environment = PageExporter().environment
     base, light, dark = (

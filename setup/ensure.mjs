@@ -1,5 +1,5 @@
 // @ts-check
-/** The set-up: four steps, each done only when what it depends on has changed. */
+/** The set-up: five steps, each done only when what it depends on has changed. */
 import path from "node:path";
 import { addonIsReady, makeAddon } from "./addon.mjs";
 import { checkDisk } from "./disk.mjs";
@@ -10,6 +10,7 @@ import { projectRoot } from "./paths.mjs";
 import { printable } from "./printable.mjs";
 import { showStep } from "./progress.mjs";
 import { makeVenv, venvIsReady } from "./venv.mjs";
+import { makeWidgets, widgetsAreReady } from "./widgets.mjs";
 
 /** @type {{ title: string, isReady(root: string): boolean, make(root: string): Promise<void> | void }[]} */
 const steps = [
@@ -20,6 +21,7 @@ const steps = [
     isReady: (root) => addonIsReady(root),
     make: (root) => makeAddon(root, (line) => process.stderr.write(`\n${printable(line)}\n`)),
   },
+  { title: "interactive parts", isReady: widgetsAreReady, make: makeWidgets },
   { title: "Jupyter kernel", isReady: kernelIsRegistered, make: registerKernel },
 ];
 

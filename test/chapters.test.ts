@@ -4,14 +4,15 @@ import * as path from "path";
 import { describe, expect, it } from "vitest";
 
 /**
- * In the order in which the data passes through. Two are files: `replace-file.ts`, for all that write files, and
- * `preset.ts`, the settings that the chapters after it share.
+ * In the order in which the data passes through. Three are files: `replace-file.ts`, for all that write files, and
+ * `chosen-bins.ts` and `preset.ts`, the settings that the chapters after them share.
  */
 const CHAPTERS = [
   "replace-file",
   "tensorflow",
   "corpus",
   "encoding",
+  "chosen-bins",
   "preset",
   "dataset",
   "model",

@@ -1,5 +1,4 @@
-export { showBinExplorer, binExplorerFigure, type ExplorerOptions } from "./plots/bin-explorer";
-export { explorerRows } from "./plots/explorer-rows";
+export { costRows, weightRows } from "./plots/cost-rows";
 export { drawingHtml, showDrawing } from "./jupyter/drawing";
 export * from "./jupyter/escape";
 export { histogramFigure, showHistogram, type HistogramOptions } from "./plots/histogram";
@@ -18,6 +17,8 @@ export { STAGE_COLOURS, STAGE_NAMES } from "./plots/stage-look";
 export { showStageShares, stageSharesFigure, type StageShareEntry } from "./plots/stage-shares";
 export * from "./jupyter/table";
 export * from "./plots/trade-off";
+export * from "./widgets/bins-data";
+export { binsBundle, binsData, showBinExplorer, type ExplorerOptions } from "./widgets/bins-widget";
 export { showTrainingChart, trainingFigure, type EpochFigures } from "./plots/training-chart";
 export {
   entryText,

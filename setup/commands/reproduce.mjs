@@ -31,7 +31,8 @@ export function reproduce(args) {
     if (folder === undefined) prepareKept();
     return runInForeground(venvPython(projectRoot), [main, folder ?? keptFolder(projectRoot), command], {
       cwd: projectRoot,
-      env: { ...jupyterEnvironment(projectRoot), ...options, OUT_DIR: out },
+      // The reader's own bins are for the reader's own notebooks.
+      env: { ...jupyterEnvironment(projectRoot), ...options, OUT_DIR: out, CHOSEN_BINS: "off" },
     });
   };
 }

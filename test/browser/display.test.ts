@@ -3,19 +3,15 @@ import * as os from "os";
 import * as path from "path";
 import { spawnSync } from "child_process";
 import { pathToFileURL } from "url";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readCorpus } from "../../lib/corpus";
-import { explorerRows } from "../../lib/display/plots/explorer-rows";
-import { ARTICLE, binCost, type BinMethod, fitNoteBins } from "../../lib/encoding";
 import { writeMidi } from "../../lib/generation/midi-writer";
 import { root, venv, jupyterEnvironment } from "../kernel/kernelspec";
 import { executed } from "../notebooks/executed";
 import { names, readNotebook, type Cell } from "../notebooks/notebook";
 import { JupyterLab } from "./jupyterlab";
-import { expectPlots, explorerTexts, moveSlider, playAll } from "./outputs";
+import { expectPlots, playAll } from "./outputs";
 
-const explorerBook = "02-bins.ipynb";
 const hostile = "<img src=x onerror=alert(1)>";
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "display-"));
 let results: string;
@@ -41,13 +37,6 @@ async function openPage(file: string): Promise<{ page: Page; complaints: string[
   );
   await page.goto(pathToFileURL(file).href);
   return { page, complaints };
-}
-
-/** The explorer's figures at a position, from lib. */
-async function figuresAt(method: BinMethod, count: number): Promise<string[]> {
-  const bins = fitNoteBins((await readCorpus()).melodies, { ...ARTICLE, duration: { method, count } });
-  const cost = binCost((await readCorpus()).melodies, bins);
-  return explorerRows({ method, count, bins, cost }, "duration", 256).map(([, value]) => value);
 }
 
 beforeAll(async () => {
@@ -89,45 +78,6 @@ describe.each(names)("%s as an exported page, without a network", (name) => {
       expect(await places.nth(i).getAttribute("aria-label")).toMatch(/\w+ \w+ \w+/);
     }
     expect(await playAll(page.locator("main"))).toBe(cells.map(soundsOf).reduce((a, b) => a + b, 0));
-    expect(complaints).toEqual([]);
-    await page.close();
-  }, 240_000);
-});
-
-describe("the bin explorer", () => {
-  const moves: [BinMethod, number][] = [
-    ["quantile", 1],
-    ["quantile", 16],
-    ["logarithmic", 16],
-    ["logarithmic", 7],
-  ];
-
-  async function expectMoves(part: Locator): Promise<void> {
-    let method: BinMethod = "quantile";
-    for (const [wanted, count] of moves) {
-      if (wanted !== method) await part.locator(".updatemenu-button", { hasText: wanted }).first().click();
-      method = wanted;
-      await moveSlider(part, count);
-      const figures = await figuresAt(method, count);
-      await expect.poll(() => explorerTexts(part), { timeout: 30_000 }).toContainEqual(figures);
-    }
-  }
-
-  it("says, untrusted in JupyterLab, what lib computes, wherever its controls stand", async () => {
-    const { cells } = readNotebook(path.join(results, explorerBook));
-    await lab.open(explorerBook, { idle: false });
-    const i = cells.findIndex((cell) => /showBinExplorer\(.*feature: "duration"/s.test(cell.source));
-    await lab.select(i);
-    await expectPlots(lab.cell(i), 1);
-    await expectMoves(lab.cell(i));
-  }, 240_000);
-
-  it("does so on its exported page, without a network", async () => {
-    const { page, complaints } = await openPage(path.join(results, explorerBook.replace(/ipynb$/, "html")));
-    const explorer = page.locator('.plotly-figure[aria-label^="Bin explorer"][aria-label*="by duration"]');
-    await explorer.scrollIntoViewIfNeeded();
-    await expectPlots(explorer, 1);
-    await expectMoves(explorer);
     expect(complaints).toEqual([]);
     await page.close();
   }, 240_000);

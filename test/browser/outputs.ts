@@ -1,5 +1,4 @@
-/** What a reader does with an output, in JupyterLab and on an exported page alike: look at plots, play sounds, move the explorer's slider. */
-import { setTimeout as sleep } from "timers/promises";
+/** What a reader does with an output, in JupyterLab and on an exported page alike: look at plots, play sounds. */
 import { expect } from "vitest";
 import type { Locator } from "playwright-core";
 
@@ -43,27 +42,4 @@ export async function playAll(part: Locator): Promise<number> {
     expect(reached).toBeGreaterThanOrEqual(0.2);
   }
   return count;
-}
-
-/** Clicks on the rail of the explorer's slider where so many bins (1-16) are, and waits until it says so. */
-export async function moveSlider(part: Locator, bins: number): Promise<void> {
-  const rail = part.locator(".slider-rail-touch-rect").first();
-  const label = part.locator(".slider-label").first();
-  for (let tries = 0; tries < 20; tries++) {
-    await rail.scrollIntoViewIfNeeded(); // each time: outputs drawn above it push it away
-    // The rail's ends are half a grip's width off the first and last step, which the nearest step makes up for.
-    const { x, y, width, height } = (await rail.boundingBox())!;
-    await part.page().mouse.click(x + 10 + ((width - 20) * (bins - 1)) / 15, y + height / 2);
-    await sleep(100);
-    if ((await label.textContent())?.endsWith(`: ${bins}`)) return;
-  }
-  throw new Error(`The slider does not go to ${bins}; it says: ${await label.textContent()}`);
-}
-
-/** The lines of each text that the explorer shows: names of the figures, and figures. */
-export async function explorerTexts(part: Locator): Promise<string[][]> {
-  const texts = part.locator(".scatterlayer .textpoint text");
-  return texts.evaluateAll((elements) =>
-    elements.map((text) => [...text.querySelectorAll("tspan.line")].map((line) => line.textContent ?? "")),
-  );
 }

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import {
   capture,
+  showBinExplorer,
   showDrawing,
   showHistogram,
   showLstm,
@@ -14,6 +15,7 @@ import {
   showTrainingChart,
   type ShowOptions,
 } from "../../lib/display";
+import { Melody } from "../../lib/corpus";
 import { Seq2Seq } from "../../lib/model";
 import { parseHtml, parseSvg } from "./svg";
 
@@ -24,7 +26,10 @@ const record = { epoch: 1, loss: 1, accuracy: 0, validationLoss: null, validatio
 const model = new Seq2Seq({ vocabulary: 3, units: [2], dropout: 0, seed: 1 });
 afterAll(() => model.dispose());
 
+const tune = Melody.from({ file: "a.mid", track: "", program: 0, notes });
+
 const functions: Record<string, (options: ShowOptions & { alt: string }) => Promise<void>> = {
+  showBinExplorer: (options) => showBinExplorer([tune], options),
   showDrawing: (options) => showDrawing('<svg xmlns="http://www.w3.org/2000/svg"/>', options),
   showHistogram: (options) => showHistogram([1, 2], { label: "value", ...options }),
   showLstm,

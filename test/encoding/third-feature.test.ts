@@ -5,7 +5,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { Melody, type NoteColumns } from "../../lib/corpus";
 import { binsFor, differences, makeDataset } from "../../lib/dataset";
-import { explorerRows } from "../../lib/display/plots/explorer-rows";
+import { costRows } from "../../lib/display/plots/cost-rows";
 import {
   ARTICLE,
   binCost,
@@ -93,7 +93,7 @@ describe("a third feature", () => {
     const grid = await binGrid([chords], GAP);
     const position = grid.find(({ method, count }) => method === "jenks" && count === 3)!;
     expect(gapOf<NoteBins["duration"]>(position.bins).medians).toEqual([0, 1, 2]);
-    const rows = Object.fromEntries(explorerRows(position, GAP, 64));
+    const rows = Object.fromEntries(costRows(position.cost));
     expect([rows["gap error, RMS"], rows["gap error, relative"]]).toEqual(["0 s", "0 %"]);
     expect(rows["duration error, RMS"]).toBe("0 s");
   });

@@ -11,6 +11,7 @@ const everything = [
   "compile objects",
   "compile quiet-front.c",
   "measure",
+  "bundle",
 ];
 const addon = "node_modules/@tensorflow/tfjs-node/lib/napi-v8";
 
@@ -46,6 +47,8 @@ describe("the set-up", () => {
       "TensorFlow for Node, compiled for this machine …",
       "LSTM: TensorFlow's own ops, which are slower, because native/ is left out",
       "✓ TensorFlow for Node, compiled for this machine, N s",
+      "interactive parts …",
+      "✓ interactive parts, N s",
       "Jupyter kernel …",
       "✓ Jupyter kernel, N s",
     ]);
@@ -60,7 +63,7 @@ describe("the set-up", () => {
   it("compiles again when a source of native/ changes, and only that", async () => {
     await setUp();
     project.write("native/lstm.cc", "");
-    expect((await setUp()).sort()).toEqual([...everything.slice(3), "compile lstm.cc"].sort());
+    expect((await setUp()).sort()).toEqual([...everything.slice(3, -1), "compile lstm.cc"].sort());
     project.write("native/lstm.cc", "// edited");
     expect(await setUp()).toHaveLength(5);
   });
@@ -167,11 +170,11 @@ describe("the set-up", () => {
   it("makes .venv anew when its Python is gone or the project has moved", async () => {
     await setUp();
     fs.rmSync(path.join(project.root, ".venv", "bin", "python"));
-    expect(await setUp()).toEqual(["venv", "pip requirements.txt"]);
+    expect(await setUp()).toEqual(["venv", "pip requirements.txt", "bundle"]);
     const pip = path.join(project.root, ".venv", "bin", "pip");
     fs.writeFileSync(pip, "#!/elsewhere/.venv/bin/python");
     fs.rmSync(path.join(project.root, ".venv", "setup.stamp"));
-    expect(await setUp()).toEqual(["venv", "pip requirements.txt"]);
+    expect(await setUp()).toEqual(["venv", "pip requirements.txt", "bundle"]);
   });
 
   it("does the work once when two start at the same time", async () => {
@@ -179,6 +182,28 @@ describe("the set-up", () => {
     expect([one.status, two.status]).toEqual([0, 0]);
     expect(project.calls()).toEqual(everything);
     expect([...one.lines, ...two.lines]).toContain("Another set-up of this folder is running; waiting for it.");
+  });
+
+  it("bundles the interactive parts again when one of their sources changes, and only that", async () => {
+    await setUp();
+    project.write("widgets/main.ts", "// edited");
+    expect(await setUp()).toEqual(["bundle"]);
+    const extension = path.join(project.root, ".venv", "share", "jupyter", "labextensions", "music-widgets");
+    const { load } = JSON.parse(fs.readFileSync(path.join(extension, "package.json"), "utf8")).jupyterlab._build;
+    expect(fs.readFileSync(path.join(extension, load), "utf8")).toBe("// edited");
+    fs.rmSync(path.join(extension, load));
+    expect(await setUp()).toEqual(["bundle"]);
+  });
+
+  it("says why the interactive parts cannot be bundled", async () => {
+    project.write("widgets/main.ts", "bad");
+    const bad = await project.run();
+    expect(bad.status).toBe(1);
+    expect(bad.lines.at(-1)).toBe("widgets/ cannot be built: main.ts:1: no such thing");
+    project.write("widgets/main.ts", "readFile");
+    expect((await project.run()).lines.at(-1)).toBe(
+      "widgets/ cannot be built: a browser has no fs, which it makes use of.",
+    );
   });
 
   it("registers the kernel: this Node, the project's start script, the language", async () => {

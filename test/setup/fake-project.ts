@@ -20,6 +20,9 @@ export const stubs: Record<string, string> = {
     fs.writeFileSync("node_modules/@tensorflow/tfjs-node/binding/a.cc", "");
     fs.mkdirSync("node_modules/tsx", { recursive: true });
     fs.writeFileSync("node_modules/tsx/cjs.js", "");
+    fs.mkdirSync("node_modules/vite", { recursive: true });
+    fs.copyFileSync("vite.txt", "node_modules/vite/index.mjs");
+    fs.writeFileSync("node_modules/vite/package.json", '{"main":"index.mjs"}');
     setTimeout(() => fs.writeFileSync("node_modules/.package-lock.json", '{"packages":{}}'), 300);`,
   // It is both the Python found and, copied, the one of the virtual environment.
   python3: `
@@ -65,6 +68,19 @@ exports.measureImplementations = () => {
 };
 `;
 
+/** In the place of vite: its bundle is the text of the one source. */
+const vite = `
+import fs from "node:fs";
+export async function build({ plugins, build }) {
+  const source = build.rollupOptions.input;
+  const code = fs.readFileSync(source, "utf8");
+  fs.appendFileSync(process.env.STUB_LOG, "bundle\\n");
+  if (code === "bad") throw new Error("main.ts:1: no such thing");
+  plugins[0].generateBundle.call({ getModuleIds: () => [source, source + "?inline", "\\0virtual"] });
+  return { output: [{ code, imports: code.includes("readFile") ? ["fs"] : [] }] };
+}
+`;
+
 const prelude = `#!${process.execPath}
 const fs = require("fs"), path = require("path"), args = process.argv.slice(2);
 const note = (text) => fs.appendFileSync(process.env.STUB_LOG, text + "\\n");
@@ -95,6 +111,8 @@ export class FakeProject {
     this.write("package-lock.json", '{"packages":{"":{}}}');
     this.write("requirements.txt", "");
     this.write("lib/model/index.js", model);
+    this.write("vite.txt", vite);
+    this.write("widgets/main.ts", "// the interactive parts");
     for (const name of Object.keys(stubs)) this.addStub(name);
   }
 

@@ -3,7 +3,7 @@ import type { PlotData } from "plotly.js";
 import { ARTICLE, type BinPosition, type FeatureName, featureOf, METHODS, partOf } from "../../encoding";
 import { COLOURS, TEXT } from "../house-style";
 import { formatNumber } from "../number";
-import { articleWords } from "./explorer-rows";
+import { articleWords } from "./cost-rows";
 import { type Figure, showPlot } from "./plot";
 
 /** Of the methods in their order. */

@@ -1,0 +1,52 @@
+/** The songs that the bin explorer's 3-gram reads, as rows of the counts. */
+import type { Melody } from "../../corpus";
+import { fieldSizes, type NoteBins, binOf, costOfCounts, type NoteCounts, Radix, valuesOf } from "../../encoding";
+import { leftOutStrengths, withoutDuplicates } from "../../evaluation";
+import { showable } from "../jupyter/escape";
+import type { BinsData } from "./bins-data";
+import { pack } from "./packed";
+
+/** Notes that the 3-gram looks at, at most: whole songs, spread evenly over the collection. */
+const MOST_NOTES = 60_000;
+
+/** For each melody its notes as rows of `counts`, in their order. */
+export function rowsOf(melodies: readonly Melody[], counts: NoteCounts): Uint32Array[] {
+  const { duration, velocity } = counts.features;
+  const key = (pitch: number, v: number, d: number): string => `${pitch} ${v} ${d}`;
+  const rowAt = new Map(
+    Array.from(counts.pitch, (pitch, row) => [
+      key(pitch, velocity.values[velocity.at[row]], duration.values[duration.at[row]]),
+      row,
+    ]),
+  );
+  return melodies.map((melody) => {
+    const [durations, velocities] = [valuesOf([melody], "duration"), valuesOf([melody], "velocity")];
+    return Uint32Array.from(melody.pitch, (pitch, i) => rowAt.get(key(pitch, velocities[i], durations[i]))!);
+  });
+}
+
+/** Different songs, as many as there is room for, and the κ that suits `bins`. */
+export function songsFor3Gram(melodies: readonly Melody[], counts: NoteCounts, bins: NoteBins): BinsData["songs"] {
+  const songs = rowsOf(melodies, counts);
+  const all = withoutDuplicates(songs);
+  const of = all.reduce((sum, song) => sum + song.length, 0);
+  const every = Math.max(1, of / MOST_NOTES);
+  const taken = all.filter((_, s) => Math.floor((s + 1) / every) > Math.floor(s / every));
+  const rows = taken.flatMap((song) => Array.from(song));
+  let at = 0;
+  const starts = taken.map((song) => (at += song.length) - song.length);
+  const radix = new Radix(fieldSizes(bins));
+  const binAt = (name: "duration" | "velocity") => {
+    const { values, at } = counts.features[name];
+    return Array.from(at, (place) => binOf(values[place], bins[name].edges));
+  };
+  const columns = [counts.pitch, binAt("velocity"), binAt("duration")];
+  const { vocabulary } = costOfCounts(counts, bins);
+  return {
+    rows: pack(rows),
+    starts,
+    names: taken.map((song) => showable(melodies[songs.indexOf(song)].file)),
+    strengths: leftOutStrengths({ notes: rows.map((row) => radix.at(columns, row)), starts, vocabulary }, 3),
+    of,
+  };
+}

@@ -1,0 +1,173 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { pathToFileURL } from "url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Corpus, readCorpus } from "../../lib/corpus";
+import { binsBundle } from "../../lib/display";
+import { code, prose, writeNotebook } from "../notebooks/notebook";
+import { type Edges, Explorer, exportPage } from "./explorer";
+import { JupyterLab } from "./jupyterlab";
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "widgets-"));
+const notebook = path.join(scratch, "bins.ipynb");
+/** Where the kernel keeps chosen bins in this test. */
+const chosen = path.join(scratch, "chosen.json");
+let corpus: Corpus;
+let lab: JupyterLab;
+let pageFile: string;
+
+beforeAll(async () => {
+  corpus = await readCorpus();
+  const data = binsBundle(corpus.melodies);
+  writeNotebook(notebook, [
+    prose("# Bins"),
+    code("// run already", [{ output_type: "display_data", data, metadata: {} } as never]),
+    code('import { choosePreset } from "./lib/preset";\nconsole.log(choosePreset("quick").durationBins);'),
+  ]);
+  pageFile = exportPage(notebook, scratch);
+  lab = await JupyterLab.start([notebook], { env: { CHOSEN_BINS: chosen } });
+}, 300_000);
+afterAll(async () => {
+  await lab?.close();
+  fs.rmSync(scratch, { recursive: true, force: true });
+}, 60_000);
+
+/** The explorer on the exported page, without a network, and what the page complains of. */
+async function openPage(options: { width: number; dark?: boolean } = { width: 1280 }) {
+  const context = await lab.browser.newContext({
+    viewport: { width: options.width, height: 800 },
+    colorScheme: options.dark ? "dark" : "light",
+    offline: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(pathToFileURL(pageFile).href);
+  return { page, complaints, explorer: new Explorer(page.locator(".music-widget")), close: () => context.close() };
+}
+
+const sameAs = (wanted: Edges) => (edges: Edges) => JSON.stringify(edges) === JSON.stringify(wanted);
+
+/** What a reader does with edges, and what the figures must say each time. */
+async function expectEverything(explorer: Explorer): Promise<void> {
+  await explorer.part.scrollIntoViewIfNeeded();
+  const first = await explorer.expectFigures(corpus, ({ duration }) => duration.length === 3);
+
+  await explorer.drag("duration", 0, -25);
+  const dragged = await explorer.expectFigures(corpus, ({ duration: [edge] }) => edge < first.duration[0]);
+  expect(dragged.duration.slice(1)).toEqual(first.duration.slice(1));
+
+  const last = explorer.handles("duration").nth(2);
+  await last.focus();
+  for (const key of ["PageUp", "PageUp", "ArrowRight"]) await last.press(key);
+  const pressed = await explorer.expectFigures(corpus, ({ duration }) => duration[2] > 1.5 * first.duration[2]);
+
+  const histogram = explorer.panel("velocity").locator(".histogram");
+  const { x, y, width, height } = (await histogram.boundingBox())!;
+  await explorer.part.page().mouse.dblclick(x + width / 2, y + height / 2);
+  const added = await explorer.expectFigures(corpus, ({ velocity }) => velocity.length === 2);
+  expect(Math.abs(added.velocity[0] - 64)).toBeLessThanOrEqual(1);
+
+  await explorer.drag("velocity", 0, 0, 320);
+  await explorer.expectFigures(corpus, sameAs(pressed));
+  await explorer.handles("duration").nth(1).press("Delete");
+  const removed = await explorer.expectFigures(corpus, ({ duration }) => duration.length === 2);
+  expect(removed.duration).toEqual([pressed.duration[0], pressed.duration[2]]);
+
+  // Delete, drag out, double click; three keys; and the drag, whose moves are one.
+  for (const before of [pressed, added, pressed]) {
+    await explorer.button("Undo").click();
+    await explorer.expectFigures(corpus, sameAs(before));
+  }
+  for (let i = 0; i < 3; i++) await explorer.button("Undo").click();
+  await explorer.expectFigures(corpus, sameAs(dragged));
+  await explorer.button("Undo").click();
+  await explorer.expectFigures(corpus, sameAs(first));
+  expect(await explorer.button("Undo").isDisabled()).toBe(true);
+  await explorer.button("Redo").click();
+  await explorer.expectFigures(corpus, sameAs(dragged));
+
+  await explorer.panel("duration").getByRole("combobox").selectOption("jenks");
+  await explorer.panel("duration").getByRole("spinbutton").fill("7");
+  await explorer.panel("duration").getByRole("spinbutton").press("Tab");
+  await explorer.expectFigures(corpus, ({ duration }) => duration.length === 6);
+}
+
+describe("the bin explorer", () => {
+  it("says on the exported page, without a network, what lib computes, whatever is done to the edges", async () => {
+    const { explorer, complaints, close } = await openPage();
+    await expectEverything(explorer);
+    expect(complaints).toEqual([]);
+    await close();
+  }, 180_000);
+
+  it("does so in JupyterLab, untrusted and without running a cell", async () => {
+    await lab.open("bins.ipynb", { idle: false });
+    await lab.select(1);
+    await expectEverything(new Explorer(lab.cell(1)));
+    expect(lab.consoleErrors).toEqual([]);
+  }, 180_000);
+
+  it("carries the bins on: one visible line runs below, and the next cell has them, after a restart too", async () => {
+    await lab.open("bins.ipynb");
+    await lab.runCell(2);
+    const printed = async (cell: number) =>
+      (await lab.outputs())[cell].map(({ text }) => [text].flat().join("")).join("");
+    expect(await printed(2)).toBe("{ method: 'quantile', count: 4 }\n");
+    await lab.select(1);
+    const explorer = new Explorer(lab.cell(1));
+    const first = await explorer.edges();
+    await explorer.drag("duration", 2, 60);
+    const { duration } = await explorer.expectFigures(corpus, (edges) => edges.duration[2] > first.duration[2]);
+    const line = await explorer.part.locator("code.line").textContent();
+    await explorer.button("Use these bins").click();
+    await expect.poll(() => printed(2), { timeout: 30_000 }).toMatch(/are in force: duration, edges at 0\.13/);
+    expect(await lab.cell(2).locator(".cm-content").textContent()).toBe(line);
+    const [, last] = line!.match(/, ([\d.]+)\] \}, velocity: \{ method: "quantile", count: 4 \} \}\);$/) ?? [];
+    expect(Number(last)).toBeCloseTo(duration[2], 2);
+    await lab.runCell(3);
+    expect(await printed(3)).toMatch(new RegExp(`in force.*\\{ edges: \\[ 0\\.13.*, ${last} \\] \\}`, "s"));
+    // Pressed again, it is the same cell that runs.
+    await explorer.button("Undo").click();
+    await explorer.button("Use these bins").click();
+    await expect.poll(() => printed(2), { timeout: 30_000 }).toMatch(/duration, 4 by quantile/);
+    await lab.restart();
+    await lab.runCell(3);
+    expect(await printed(3)).toMatch(/duration, 4 by quantile.*forgetBins/s);
+    expect(lab.consoleErrors).toEqual([]);
+  }, 240_000);
+
+  it("is moved by a finger", async () => {
+    const context = await lab.browser.newContext({
+      viewport: { width: 390, height: 800 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(pageFile).href);
+    const explorer = new Explorer(page.locator(".music-widget"));
+    await explorer.part.scrollIntoViewIfNeeded();
+    const first = await explorer.expectFigures(corpus, ({ duration }) => duration.length === 3);
+    const { x, y, width, height } = (await explorer.handles("duration").nth(2).locator(".hit").boundingBox())!;
+    const touch = await context.newCDPSession(page);
+    const at = (right: number) => [{ x: x + width / 2 + right, y: y + height / 2 }];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+    for (const right of [10, 30, 60])
+      await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(right) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await explorer.expectFigures(corpus, ({ duration }) => duration[2] > 1.5 * first.duration[2]);
+    await context.close();
+  }, 60_000);
+});
+
+describe("the bundle", () => {
+  it("is one script of less than 400 kB", () => {
+    const scripts = fs.readdirSync(path.join(scratch, "assets")).filter((file) => file.startsWith("widgets"));
+    expect(scripts).toEqual(["widgets.js"]);
+    expect(fs.statSync(path.join(scratch, "assets", "widgets.js")).size).toBeLessThan(400_000);
+    const withoutAssets = fs.statSync(pageFile).size;
+    expect(withoutAssets).toBeLessThan(1_000_000);
+  });
+});

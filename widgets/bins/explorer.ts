@@ -1,0 +1,84 @@
+/** The bin explorer: take hold of the edges, and see and hear what they do. */
+import type { BinsData } from "../../lib/display";
+import type { ArticleFeatureName as Feature } from "../../lib/encoding";
+import { element, update } from "../dom";
+import type { Host } from "../host";
+import { Axis } from "./axis";
+import { CarryOn } from "./carry-on";
+import { Choice } from "./choice";
+import { choicesCode, lineOf } from "./code";
+import { Collection, FEATURES } from "./figures";
+import { FeaturePanel } from "./panel";
+
+export function isBinsData(data: unknown): data is BinsData {
+  const { widget, version } = (data ?? {}) as Partial<BinsData>;
+  return widget === "bins" && version === 1;
+}
+
+/** Draws the explorer in `body`. */
+export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
+  const collection = new Collection(data);
+  const choice = new Choice(data.choice);
+  const undo = element("button", { onclick: () => choice.undo() }, "Undo");
+  const redo = element("button", { onclick: () => choice.redo() }, "Redo");
+  const reset = element("button", { onclick: () => choice.replace(data.choice) }, "As at first");
+  const snaps = element("input", { type: "checkbox" });
+  const snap = (value: number): number => (snaps.checked ? nearest(value, data.noteValues) : value);
+  const panels = FEATURES.map(
+    (feature: Feature) =>
+      new FeaturePanel({
+        feature,
+        data,
+        choice,
+        axis: new Axis(feature, collection.distinct(feature)),
+        snap: feature === "duration" ? snap : (value) => value,
+        hear: () => {},
+      }),
+  );
+  const table = element("table", { class: "figures" });
+  const said = element("p", { class: "unseen", role: "status" });
+  const carryOn = new CarryOn(host);
+  const tools = element("div", { class: "buttons" }, undo, redo, reset);
+  if (data.noteValues.length > 0) tools.append(element("label", {}, snaps, " to note values"));
+  update(body, { role: "group", "aria-label": data.alt });
+  if (data.title !== null) body.append(element("h2", {}, data.title));
+  body.append(
+    tools,
+    element("div", { class: "columns" }, ...panels.map(({ node }) => node)),
+    element("section", { "aria-label": "figures" }, table, said),
+    carryOn.node,
+  );
+
+  const draw = (): void => {
+    const figures = collection.figures(choice.edges);
+    for (const panel of panels) panel.draw(figures);
+    const rows = collection.rows(figures);
+    table.replaceChildren(
+      ...rows.map(([name, value]) =>
+        element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value)),
+      ),
+    );
+    carryOn.draw(lineOf(choicesCode(choice.state, collection.counts.features)));
+    undo.disabled = !choice.canUndo;
+    redo.disabled = !choice.canRedo;
+    // A screen reader hears the figures once the edges rest.
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      said.textContent = rows.map(([name, value]) => `${name}: ${value}`).join("; ");
+    }, 600);
+  };
+  let saying: ReturnType<typeof setTimeout> | undefined;
+  choice.onChange(draw);
+  body.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || !/^[zy]$/i.test(event.key)) return;
+    if (event.key.toLowerCase() === "y" || event.shiftKey) choice.redo();
+    else choice.undo();
+    event.preventDefault();
+  });
+  draw();
+}
+
+function nearest(value: number, places: readonly { seconds: number }[]): number {
+  const distance = (seconds: number): number => Math.abs(Math.log(seconds / value));
+  return places.reduce((best, { seconds }) => (distance(seconds) < distance(best) ? seconds : best), places[0].seconds);
+}

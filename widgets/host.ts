@@ -1,0 +1,5 @@
+/** What shows a widget: JupyterLab, an exported page, the playground. */
+export interface Host {
+  /** Runs one line of code in a new cell below the widget at `place`; left out where there is no kernel. */
+  run?: (line: string, place: Element) => Promise<void>;
+}

@@ -1,0 +1,72 @@
+/**
+ * JupyterLab: a container of module federation by hand, as its loader expects one of each extension, with two modules:
+ * one draws our MIME type, the other remembers the application, to find the notebook that a widget is in.
+ */
+import type { Host } from "../host";
+import { mount } from "../mount";
+
+export const MIME_TYPE = "application/vnd.music-seq2seq.widget+json";
+
+// biome-ignore lint/suspicious/noExplicitAny: JupyterLab's own modules, whose types would need all its packages.
+type Any = any;
+
+let shared: Any;
+let app: Any;
+
+/** One of the modules that JupyterLab shares with its extensions. */
+async function sharedModule(name: string): Promise<Any> {
+  const [{ get }] = Object.values(shared[name]) as Any[];
+  return (await get())();
+}
+
+/** Puts `line` into a new cell below the one whose output `place` is in, and runs it. */
+async function runBelow(line: string, place: Element): Promise<void> {
+  const panels: Any[] = [...app.shell.widgets("main")];
+  const panel = panels.find((panel) => panel.content?.widgets && panel.node.contains(place));
+  if (!panel) throw new Error("This widget is in no notebook; copy the line to a cell.");
+  const { content, sessionContext } = panel;
+  const { NotebookActions } = await sharedModule("@jupyterlab/notebook");
+  const at = content.widgets.findIndex((cell: Any) => cell.node.contains(place));
+  content.activeCellIndex = at;
+  const below = content.widgets[at + 1]?.model;
+  // Pressed again, it runs the cell that it made the last time, with the new line.
+  if (below?.getMetadata("bins_line") === true) content.activeCellIndex = at + 1;
+  else NotebookActions.insertBelow(content);
+  const { model } = content.activeCell;
+  model.setMetadata("bins_line", true);
+  model.sharedModel.setSource(line);
+  await NotebookActions.run(content, sessionContext);
+}
+
+const host: Host = { run: runBelow };
+
+async function mimeModule(): Promise<Any> {
+  const { Widget } = await sharedModule("@lumino/widgets");
+  class Renderer extends Widget {
+    renderModel(model: Any): Promise<void> {
+      mount((this as Any).node, model.data[MIME_TYPE], app ? host : {});
+      return Promise.resolve();
+    }
+  }
+  const rendererFactory = {
+    // Data is drawn, never run or read as markup: it may be so in notebooks that are not trusted.
+    safe: true,
+    mimeTypes: [MIME_TYPE],
+    createRenderer: () => new Renderer(),
+  };
+  return { id: "music-widgets:mime", rendererFactory, rank: 0, dataType: "json" };
+}
+
+const plugin = { id: "music-widgets:plugin", autoStart: true, activate: (jupyterLab: Any) => void (app = jupyterLab) };
+
+/** Leaves the extension where JupyterLab's loader looks for it. */
+export function offerToJupyterLab(): void {
+  const containers: Any = ((globalThis as Any)._JUPYTERLAB ??= {});
+  containers["music-widgets"] = {
+    init: (modules: Any) => void (shared = modules),
+    get: async (name: string) => {
+      const module = name === "./mime" ? await mimeModule() : plugin;
+      return () => module;
+    },
+  };
+}
