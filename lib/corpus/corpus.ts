@@ -61,7 +61,10 @@ export async function readCorpus(folder: string = defaultFolder(), options: Corp
   const unusable: Corpus["skipped"] = [];
   const keep = (melody: Melody): void => void melodies.push(new Melody(melody, blocks.keep(melody)));
   const use = (bytes: Uint8Array, file: string): void => {
-    if (!/\.abc$/i.test(file)) return keep(readMelody(bytes, file, rule));
+    if (!/\.abc$/i.test(file)) {
+      keep(readMelody(bytes, file, rule));
+      return;
+    }
     const tunes = readTunes(bytes, file);
     tunes.melodies.forEach(keep);
     unusable.push(...tunes.skipped);
