@@ -84,7 +84,10 @@ describe("JupyterLab in a browser, a notebook opened untrusted", () => {
     await text.getByText("Songs and their titles.").hover();
     await tooltip.waitFor({ state: "detached" });
     await lab.select(4);
-    await lab.cell(4).locator(".cm-line").hover({ position: { x: 20, y: 8 } });
+    await lab
+      .cell(4)
+      .locator(".cm-line")
+      .hover({ position: { x: 20, y: 8 } });
     await lab.page.locator(".hover-tooltip", { hasText: "const melodyCount: 105" }).waitFor();
     await lab.page.keyboard.press("Shift");
     await tooltip.waitFor({ state: "detached" });
