@@ -18,6 +18,7 @@
     position: "fixed",
     zIndex: "10000",
     boxSizing: "border-box",
+    width: "max-content",
     maxWidth: "min(44rem, calc(100vw - 16px))",
     maxHeight: "40vh",
     overflow: "auto",
