@@ -46,13 +46,13 @@ class GemmPlan {
         const Share range(allSteps, part, parts);
         const int inner = range.begin * 32, steps = range.size();
         const size_t panelBytes = steps * Product::kStepBytes;
-        member.each(columnPanels, [&](int p) {
-          Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, g.columns, steps);
-        });
+        member.each(columnPanels,
+                    [&](int p) { Product::packB(b_ + p * panelBytes, g.b, inner, g.inner, column + p * 32, g.columns, steps); });
         const int blocks = countBlocks(g), all = blocks + (g.also ? countBlocks(*g.also) : 0), tasks = std::min(all, Team::kMostTasks);
         member.each(tasks, [&](int task) {
           const Share mine(all, task, tasks);
-          for (int i = mine.begin; i < mine.end; i++) rows(i < blocks ? g : *g.also, i < blocks ? i : i - blocks, a_[member.index], column, columnPanels, inner, steps);
+          for (int i = mine.begin; i < mine.end; i++)
+            rows(i < blocks ? g : *g.also, i < blocks ? i : i - blocks, a_[member.index], column, columnPanels, inner, steps);
         });
       }
     }

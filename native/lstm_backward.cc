@@ -21,13 +21,19 @@ class Backward {
   static size_t scratchBytes(const LstmShape& s, int team) {
     return GemmPlan<Product>::scratchBytes(team) + 8 * Scratch::rounded(PackedRows<Product>::bytes(s.batch, s.units)) +
            Scratch::rounded(size_t(s.units / 8) * (s.units / 32) * Product::kStepBytes) +
-           Scratch::rounded(s.rows() * 4 * s.units * sizeof(float)) + Scratch::rounded(size_t(roundUp(s.batch, 32)) * s.units * sizeof(float));
+           Scratch::rounded(s.rows() * 4 * s.units * sizeof(float)) +
+           Scratch::rounded(size_t(roundUp(s.batch, 32)) * s.units * sizeof(float));
   }
 
  public:
   Backward(const LstmBackward& p, const Team::Turn& turn)
-      : p_(p), s_(p.shape), blocks_(s_.units, turn.size()), scratch_(turn, scratchBytes(s_, turn.size())), gemm_(scratch_, turn.size()),
-        errors_{{packed(), packed(), packed(), packed()}, {packed(), packed(), packed(), packed()}}, steps_(s_.units / 32),
+      : p_(p),
+        s_(p.shape),
+        blocks_(s_.units, turn.size()),
+        scratch_(turn, scratchBytes(s_, turn.size())),
+        gemm_(scratch_, turn.size()),
+        errors_{{packed(), packed(), packed(), packed()}, {packed(), packed(), packed(), packed()}},
+        steps_(s_.units / 32),
         panelBytes_(steps_ * Product::kStepBytes) {
     weights_ = scratch_.take<char>(size_t(s_.units / 8) * panelBytes_);
     dz_ = scratch_.take<float>(s_.rows() * 4 * s_.units);
@@ -60,7 +66,8 @@ class Backward {
     member.each(blocks_.count, [&](int block) {
       multiply(0, blocks_[block]);
       for (int b = 0; b < s_.batch; b++)
-        for (int u = blocks_[block].begin; u < blocks_[block].end; u += 32) std::memcpy(p_.dh0 + size_t(b) * U + u, carriedH(b, u), 32 * sizeof(float));
+        for (int u = blocks_[block].begin; u < blocks_[block].end; u += 32)
+          std::memcpy(p_.dh0 + size_t(b) * U + u, carriedH(b, u), 32 * sizeof(float));
     });
     weightGradients(member);
   }
@@ -88,7 +95,8 @@ class Backward {
         const PackedRows<Product>& errors = errors_[which][g];
         const char* next = n + 1 < end ? panel(n + 1, g) : panel(first, (g + 1) % 4);
         for (int m = 0; m < errors.panels; m++)
-          Product::multiply(errors.at(m, 0), panel(n, g), steps_, carriedH(32 * m, 32 * n), 32, g > 0, fetchShare(next, panelBytes_, steps_, m, errors.panels));
+          Product::multiply(errors.at(m, 0), panel(n, g), steps_, carriedH(32 * m, 32 * n), 32, g > 0,
+                            fetchShare(next, panelBytes_, steps_, m, errors.panels));
       }
   }
 
@@ -105,7 +113,8 @@ class Backward {
       if (p_.dh) dh += load(p_.dh + before + u);
       const Floats dc = load(carried + u) + dh * o * (1.f - squashed * squashed);
       store(carried + u, dc * f);
-      const Floats all[4] = {dc * g * i * (1.f - i), dc * load(p_.c + before + u) * f * (1.f - f), dc * i * (1.f - g * g), dh * squashed * o * (1.f - o)};
+      const Floats all[4] = {dc * g * i * (1.f - i), dc * load(p_.c + before + u) * f * (1.f - f), dc * i * (1.f - g * g),
+                             dh * squashed * o * (1.f - o)};
       for (int k = 0; k < 4; k++) {
         store(dz + k * U + u, all[k]);
         float* bias = p_.dBias + k * U + first + u;
@@ -118,7 +127,16 @@ class Backward {
     const int rows = int(s_.rows()), inputs = s_.inputs;
     const size_t U = s_.units, gates = 4 * U;
     const Gemm dKernel{inputs, int(gates), rows, {p_.input.x, size_t(inputs), true}, {dz_, gates, false}, p_.dKernel, gates};
-    gemm_.run(member, {int(U), int(gates), rows, {p_.h, U, true}, {dz_, gates, false}, p_.dRecurrent, gates, nullptr, false, p_.input.x ? &dKernel : nullptr});
+    gemm_.run(member, {int(U),
+                       int(gates),
+                       rows,
+                       {p_.h, U, true},
+                       {dz_, gates, false},
+                       p_.dRecurrent,
+                       gates,
+                       nullptr,
+                       false,
+                       p_.input.x ? &dKernel : nullptr});
     if (p_.input.notes) return member.each(blocks_.count, [&](int block) { scatter(Share(int(gates) / 16, block, blocks_.count)); });
     gemm_.run(member, {rows, inputs, int(gates), {dz_, gates, false}, {p_.kernel, gates, true}, p_.dx, size_t(inputs)});
   }
@@ -130,7 +148,8 @@ class Backward {
     for (size_t row = 0; row < s_.rows(); row++) {
       const int note = p_.input.notes[row];
       if (note < 0 || note >= s_.inputs) continue;
-      for (size_t j = from; j < to; j += kLanes) store(p_.dKernel + note * width + j, load(p_.dKernel + note * width + j) + load(dz_ + row * width + j));
+      for (size_t j = from; j < to; j += kLanes)
+        store(p_.dKernel + note * width + j, load(p_.dKernel + note * width + j) + load(dz_ + row * width + j));
     }
   }
 };

@@ -14,9 +14,10 @@ class Decode {
   const Layout<Product> layout_;
   const int team_;
   Scratch scratch_;
-  std::vector<PackedRows<Product>> inputs_[2];  // of each layer, at even and odd steps: h of the layer below, then its own of the step before
+  std::vector<PackedRows<Product>>
+      inputs_[2];  // of each layer, at even and odd steps: h of the layer below, then its own of the step before
 
-  std::vector<NoteDraw> draws_;                 // one for each task of choosing
+  std::vector<NoteDraw> draws_;  // one for each task of choosing
 
   static size_t scratchBytes(const DecoderShape& s) {
     size_t bytes = 0;
@@ -26,7 +27,13 @@ class Decode {
   }
 
  public:
-  Decode(const LstmDecode& d, const Team::Turn& turn) : d_(d), s_(d.shape), layout_{s_}, team_(turn.size()), scratch_(turn, scratchBytes(s_)), draws_(2 * turn.size(), NoteDraw(d.sampling, s_.vocabulary)) {
+  Decode(const LstmDecode& d, const Team::Turn& turn)
+      : d_(d),
+        s_(d.shape),
+        layout_{s_},
+        team_(turn.size()),
+        scratch_(turn, scratchBytes(s_)),
+        draws_(2 * turn.size(), NoteDraw(d.sampling, s_.vocabulary)) {
     for (auto& inputs : inputs_)
       for (int i = 0; i < layout_.depth(); i++) inputs.emplace_back(scratch_, s_.batch, 32 * layout_.steps(i));
   }
@@ -56,7 +63,8 @@ class Decode {
  private:
   /** Packs 32 units of a layer's h as a step of some layer's input. */
   void pack(int t, int to, int step, int m, int layer, int n) {
-    Product::packA(inputs_[t & 1][to].at(m, step), {d_.layers[layer].nextH + 32 * n, size_t(s_.units[layer]), false}, 32 * m, s_.batch, 0, 32, 1);
+    Product::packA(inputs_[t & 1][to].at(m, step), {d_.layers[layer].nextH + 32 * n, size_t(s_.units[layer]), false}, 32 * m, s_.batch, 0,
+                   32, 1);
   }
 
   /** Rows 32m on times a panel of a layer's weights. */
@@ -123,7 +131,11 @@ class Decode {
 template <class Work>
 void withDecoderProduct(const DecoderShape& shape, Work work) {
   const int batch = shape.batch;
-  if (shape.weights == Precision::bfloat16) return batch == 1 ? work(FewProduct<1, Bfloat16>()) : batch <= 4 ? work(FewProduct<4, Bfloat16>()) : batch <= 8 ? work(FewProduct<8, Bfloat16>()) : work(FewProduct<32, Bfloat16>());
+  if (shape.weights == Precision::bfloat16)
+    return batch == 1   ? work(FewProduct<1, Bfloat16>())
+           : batch <= 4 ? work(FewProduct<4, Bfloat16>())
+           : batch <= 8 ? work(FewProduct<8, Bfloat16>())
+                        : work(FewProduct<32, Bfloat16>());
   withProduct(Precision::float32, [&](auto product) { withFew(product, Precision::float32, batch, work); });
 }
 

@@ -9,7 +9,7 @@
 /** What decides how the weights are packed. */
 struct DecoderShape {
   int batch, vocabulary;
-  std::vector<int> units;  // of each layer, bottom first; multiples of 32
+  std::vector<int> units;                  // of each layer, bottom first; multiples of 32
   Precision weights = Precision::float32;  // as they are kept; states and sums are float32
 };
 
@@ -26,15 +26,15 @@ struct DecodeLayer {
 
 struct LstmDecode {
   DecoderShape shape;
-  int steps, rows;                 // rows of the lowest layer's kernel
-  const int* first;                // [B]: notes to begin with; others than the kernel's rows add nothing
-  const float *lookup, *bias;      // the lowest layer's kernel [rows, 4U]; the dense layer's bias [V]
-  const char* packed;              // what packDecoder made for the same shape
+  int steps, rows;             // rows of the lowest layer's kernel
+  const int* first;            // [B]: notes to begin with; others than the kernel's rows add nothing
+  const float *lookup, *bias;  // the lowest layer's kernel [rows, 4U]; the dense layer's bias [V]
+  const char* packed;          // what packDecoder made for the same shape
   std::vector<DecodeLayer> layers;
-  const float* chances;            // [steps, B] in [0, 1): each decides a draw; null: the likeliest note is taken
-  Sampling sampling;               // how notes are drawn
-  int* notes;                      // out: [steps, B], what was chosen at each step
-  float* logits;                   // out: [B, V], of the last step
+  const float* chances;  // [steps, B] in [0, 1): each decides a draw; null: the likeliest note is taken
+  Sampling sampling;     // how notes are drawn
+  int* notes;            // out: [steps, B], what was chosen at each step
+  float* logits;         // out: [B, V], of the last step
 };
 
 size_t packedBytes(const DecoderShape& shape);

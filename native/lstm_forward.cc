@@ -14,7 +14,8 @@ class Forward {
   GemmPlan<InputProduct> gemm_;
   PackedRows<Product> states_[2];  // h of the last timestep and of this one
   char* weights_;                  // the recurrent kernel: 32 units, then the gates
-  float* sums_;                    // h · recurrent: 32 units, then the gates, then [B padded][32]: blocks in one piece, as rows 4 kB apart share few cache lines
+  // h · recurrent: 32 units, then the gates, then [B padded][32]: blocks in one piece, as rows 4 kB apart share few cache lines.
+  float* sums_;
   const int steps_;
   const size_t panelBytes_;
 
@@ -26,8 +27,13 @@ class Forward {
 
  public:
   Forward(const LstmForward& p, const Team::Turn& turn)
-      : p_(p), s_(p.shape), blocks_(s_.units, turn.size()), scratch_(turn, scratchBytes(s_, turn.size())), gemm_(scratch_, turn.size()),
-        states_{{scratch_, s_.batch, s_.units}, {scratch_, s_.batch, s_.units}}, steps_(s_.units / 32),
+      : p_(p),
+        s_(p.shape),
+        blocks_(s_.units, turn.size()),
+        scratch_(turn, scratchBytes(s_, turn.size())),
+        gemm_(scratch_, turn.size()),
+        states_{{scratch_, s_.batch, s_.units}, {scratch_, s_.batch, s_.units}},
+        steps_(s_.units / 32),
         panelBytes_(steps_ * Product::kStepBytes) {
     weights_ = scratch_.take<char>(size_t(s_.units / 8) * panelBytes_);
     sums_ = scratch_.take<float>(size_t(4) * roundUp(s_.batch, 32) * s_.units);
@@ -39,14 +45,20 @@ class Forward {
     member.each(blocks_.count, [&](int block) {
       const Share mine = blocks_[block];
       for (int n = mine.begin / 32; n < mine.end / 32; n++)
-        for (int g = 0; g < 4; g++)
-          Product::packB(panel(n, g), {p_.recurrent, size_t(4) * U, false}, 0, U, g * U + 32 * n, 4 * U, steps_);
+        for (int g = 0; g < 4; g++) Product::packB(panel(n, g), {p_.recurrent, size_t(4) * U, false}, 0, U, g * U + 32 * n, 4 * U, steps_);
       copyState(p_.h, p_.h0, mine);
       copyState(p_.c, p_.c0, mine);
       packState(0, mine);
     });
     if (p_.input.x)
-      gemm_.run(member, {int(s_.rows()), 4 * U, s_.inputs, {p_.input.x, size_t(s_.inputs), false}, {p_.kernel, size_t(4) * U, false}, p_.gates, size_t(4) * U, p_.bias});
+      gemm_.run(member, {int(s_.rows()),
+                         4 * U,
+                         s_.inputs,
+                         {p_.input.x, size_t(s_.inputs), false},
+                         {p_.kernel, size_t(4) * U, false},
+                         p_.gates,
+                         size_t(4) * U,
+                         p_.bias});
     for (int t = 0; t < s_.timesteps; t++)
       member.each(blocks_.count, [&](int block) {
         const Share mine = blocks_[block];

@@ -10,7 +10,8 @@
 
 /** Whether this CPU and kernel let the process use AMX (asked once). */
 inline bool amxAllowed() {
-  static const bool allowed = __builtin_cpu_supports("amx-bf16") && syscall(SYS_arch_prctl, 0x1023 /*ARCH_REQ_XCOMP_PERM*/, 18 /*XTILEDATA*/) == 0;
+  static const bool allowed =
+      __builtin_cpu_supports("amx-bf16") && syscall(SYS_arch_prctl, 0x1023 /*ARCH_REQ_XCOMP_PERM*/, 18 /*XTILEDATA*/) == 0;
   return allowed;
 }
 
@@ -29,13 +30,14 @@ struct AmxProduct {
   /** Shapes the tiles on this thread; gives back what was there (oneDNN uses them too). */
   struct Session {
     typedef unsigned char Shape[64];
-    // Not the compiler's _tile_loadconfig and _tile_storeconfig: GCC 12 takes them to touch 8 bytes, and leaves out the writing of the others.
+    // Not the compiler's _tile_loadconfig and _tile_storeconfig: GCC 12 takes them to touch 8 bytes, and leaves out the
+    // writing of the others.
     static void use(const Shape& shape) { asm volatile("ldtilecfg %0" : : "m"(shape)); }
     static void keep(Shape& shape) { asm volatile("sttilecfg %0" : "=m"(shape)); }
     alignas(64) Shape before;
     Session() {
       alignas(64) Shape shape = {};
-      shape[0] = 1;                                      // palette
+      shape[0] = 1;                                        // palette
       for (int i = 0; i < 8; i++) shape[16 + 2 * i] = 64;  // bytes per row
       for (int i = 0; i < 8; i++) shape[48 + i] = 16;      // rows
       keep(before);
@@ -62,7 +64,10 @@ struct AmxProduct {
 
   static __mmask16 upTo(int count) { return count >= 16 ? 0xffff : count <= 0 ? 0 : __mmask16((1u << count) - 1); }
 
-  /** Tiles, a part each, 2 * kTile apart, whose row i holds 32 neighbours in memory of line i: from data[i * ld], `lines` × `length` of them exist. */
+  /**
+   * Tiles, a part each, 2 * kTile apart, whose row i holds 32 neighbours in memory of line i: from data[i * ld],
+   * `lines` × `length` of them exist.
+   */
   static void lines(char* to, const float* data, size_t ld, int lines, int length) {
     const __mmask16 low = upTo(length), high = upTo(length - 16);
     for (int i = 0; i < 16; i++) {
@@ -131,11 +136,13 @@ struct AmxProduct {
 
   static void packA(char* to, const Matrix& a, int row, int rows, int inner, int inners, int steps) {
     for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32)
-      for (int m = 0; m < 2; m++) packTiles(to, m, &a.at(row + 16 * m, inner), a.ld, true, !a.transposed, rows - row - 16 * m, inners - inner);
+      for (int m = 0; m < 2; m++)
+        packTiles(to, m, &a.at(row + 16 * m, inner), a.ld, true, !a.transposed, rows - row - 16 * m, inners - inner);
   }
   static void packB(char* to, const Matrix& b, int inner, int inners, int column, int columns, int steps) {
     for (int s = 0; s < steps; s++, to += kStepBytes, inner += 32)
-      for (int n = 0; n < 2; n++) packTiles(to, n, &b.at(inner, column + 16 * n), b.ld, false, b.transposed, columns - column - 16 * n, inners - inner);
+      for (int n = 0; n < 2; n++)
+        packTiles(to, n, &b.at(inner, column + 16 * n), b.ld, false, b.transposed, columns - column - 16 * n, inners - inner);
   }
 
   static void multiply(const char* a, const char* b, int steps, float* c, size_t ldc, bool add, Fetch next = {}) {
@@ -155,10 +162,24 @@ struct AmxProduct {
     // A line of `next` is asked for beside each product: in bursts they would keep the tiles' own loads waiting.
     const char* coming = next.from ? next.from : a;
     const size_t pace = next.bytesPerStep / kFetches;
-#define FETCH __builtin_prefetch(coming, 0, 2); coming += pace
-#define LOAD_A(part) _tile_loadd(4, a + (2 * part) * kTile, 64); _tile_loadd(5, a + (2 * part + 1) * kTile, 64)
-#define LOAD_B(part) _tile_loadd(6, b + (2 * part) * kTile, 64); _tile_loadd(7, b + (2 * part + 1) * kTile, 64)
-#define MULTIPLY _tile_dpbf16ps(0, 4, 6); FETCH; _tile_dpbf16ps(1, 4, 7); FETCH; _tile_dpbf16ps(2, 5, 6); FETCH; _tile_dpbf16ps(3, 5, 7); FETCH
+#define FETCH                       \
+  __builtin_prefetch(coming, 0, 2); \
+  coming += pace
+#define LOAD_A(part)                          \
+  _tile_loadd(4, a + (2 * part) * kTile, 64); \
+  _tile_loadd(5, a + (2 * part + 1) * kTile, 64)
+#define LOAD_B(part)                          \
+  _tile_loadd(6, b + (2 * part) * kTile, 64); \
+  _tile_loadd(7, b + (2 * part + 1) * kTile, 64)
+#define MULTIPLY           \
+  _tile_dpbf16ps(0, 4, 6); \
+  FETCH;                   \
+  _tile_dpbf16ps(1, 4, 7); \
+  FETCH;                   \
+  _tile_dpbf16ps(2, 5, 6); \
+  FETCH;                   \
+  _tile_dpbf16ps(3, 5, 7); \
+  FETCH
     for (int s = 0; s < steps; s++, a += kStepBytes, b += kStepBytes) {
       if (Parts == 1) {
         LOAD_A(0);

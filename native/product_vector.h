@@ -55,8 +55,8 @@ struct VectorProduct {
     constexpr int kWidth = kColumns < 16 ? kColumns : 16;
     for (int s = 0; s < steps; s++, inner += 32, to += kStepBytes)
       for (int j = 0; j < 32; j += kWidth)
-        pack<kWidth, kColumns>(reinterpret_cast<float*>(to) + j / kColumns * 32 * kColumns + j % kColumns,
-                               &b.at(inner, column + j), b.ld, b.transposed, columns - column - j, inners - inner);
+        pack<kWidth, kColumns>(reinterpret_cast<float*>(to) + j / kColumns * 32 * kColumns + j % kColumns, &b.at(inner, column + j), b.ld,
+                               b.transposed, columns - column - j, inners - inner);
   }
 
   static void multiply(const char* a, const char* b, int steps, float* c, size_t ldc, bool add, Fetch = {}) {
@@ -72,7 +72,10 @@ struct VectorProduct {
   }
 
  private:
-  /** `Width` lines (rows of A, columns of B), 32 inner elements each, by inner index and Stride apart; `lines` × `inners` of them exist. */
+  /**
+   * `Width` lines (rows of A, columns of B), 32 inner elements each, by inner index and Stride apart; `lines` × `inners`
+   * of them exist.
+   */
   template <int Width, int Stride>
   static void pack(float* to, const float* data, size_t ld, bool innerInMemory, int lines, int inners) {
     const bool whole = lines >= Width && inners >= 32;
@@ -84,7 +87,8 @@ struct VectorProduct {
         for (int i = 0; i < Width; i++) to[k * Stride + i] = value(data[k * ld + i]);
     } else {
       for (int k = 0; k < 32; k++)
-        for (int i = 0; i < Width; i++) to[k * Stride + i] = i < lines && k < inners ? value(innerInMemory ? data[i * ld + k] : data[k * ld + i]) : 0.f;
+        for (int i = 0; i < Width; i++)
+          to[k * Stride + i] = i < lines && k < inners ? value(innerInMemory ? data[i * ld + k] : data[k * ld + i]) : 0.f;
     }
   }
 

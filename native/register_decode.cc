@@ -44,17 +44,32 @@ void packOp(void* attributes, TF_OpKernelContext* context) {
   });
 }
 
-/** Inputs: how many steps, notes, the lowest layer's kernel, what packOp made, the dense layer's bias, chances (empty: the likeliest), how to draw; per layer the biases, h and c. */
+/**
+ * Inputs: how many steps, notes, the lowest layer's kernel, what packOp made, the dense layer's bias, chances (empty: the
+ * likeliest), how to draw; per layer the biases, h and c.
+ */
 void decodeOp(void* attributes, TF_OpKernelContext* context) {
   KernelContext::run(context, [&](KernelContext& k) {
     const int n = (TF_NumInputs(context) - 7) / 3;
     const int64_t T = positive(k, 0, "there is no step"), B = k.dimension(1, 0), V = k.dimension(4, 0), rows = k.dimension(2, 0);
     require(B > 0, kNoSequence);
-    LstmDecode d{{int(B), int(V), {}, weightsOf(attributes)}, int(T), int(rows), k.values<int>(1, {B}), nullptr, k.values(4, {V}), nullptr, {}, k.valuesOrZeros(5, {T, B}), samplingOf(k, 6), k.output<int>(0, {T, B}), k.output(1, {B, V})};
+    LstmDecode d{{int(B), int(V), {}, weightsOf(attributes)},
+                 int(T),
+                 int(rows),
+                 k.values<int>(1, {B}),
+                 nullptr,
+                 k.values(4, {V}),
+                 nullptr,
+                 {},
+                 k.valuesOrZeros(5, {T, B}),
+                 samplingOf(k, 6),
+                 k.output<int>(0, {T, B}),
+                 k.output(1, {B, V})};
     for (int i = 0; i < n; i++) {
       const int64_t U = unitsOf(k.dimension(7 + i, 0));
       d.shape.units.push_back(int(U));
-      d.layers.push_back({k.values(7 + i, {4 * U}), k.values(7 + n + i, {B, U}), k.values(7 + 2 * n + i, {B, U}), k.output(2 + i, {B, U}), k.output(2 + n + i, {B, U})});
+      d.layers.push_back({k.values(7 + i, {4 * U}), k.values(7 + n + i, {B, U}), k.values(7 + 2 * n + i, {B, U}), k.output(2 + i, {B, U}),
+                          k.output(2 + n + i, {B, U})});
     }
     d.lookup = k.values(2, {rows, 4 * d.shape.units[0]});
     require(k.dimension(3, 0) == int64_t(packedBytes(d.shape) / sizeof(float)), "the weights were packed for another shape");
@@ -64,10 +79,17 @@ void decodeOp(void* attributes, TF_OpKernelContext* context) {
 }
 
 const bool registered = [] {
-  addOp({"LstmDecoderPack", {"layers: int >= 1", "bfloat16_weights: bool = false"}, {"batch: int32", "kernels: layers * float", "recurrents: layers * float", "kernel: float"}, {"packed: float"}, &packOp});
-  addOp({"LstmDecode", {"layers: int >= 1", "bfloat16_weights: bool = false"},
-         {"steps: int32", "notes: int32", "lookup: float", "packed: float", "bias: float", "chances: float", "sampling: float", "biases: layers * float", "h: layers * float", "c: layers * float"},
-         {"notes_out: int32", "logits: float", "next_h: layers * float", "next_c: layers * float"}, &decodeOp});
+  addOp({"LstmDecoderPack",
+         {"layers: int >= 1", "bfloat16_weights: bool = false"},
+         {"batch: int32", "kernels: layers * float", "recurrents: layers * float", "kernel: float"},
+         {"packed: float"},
+         &packOp});
+  addOp({"LstmDecode",
+         {"layers: int >= 1", "bfloat16_weights: bool = false"},
+         {"steps: int32", "notes: int32", "lookup: float", "packed: float", "bias: float", "chances: float", "sampling: float",
+          "biases: layers * float", "h: layers * float", "c: layers * float"},
+         {"notes_out: int32", "logits: float", "next_h: layers * float", "next_c: layers * float"},
+         &decodeOp});
   return true;
 }();
 

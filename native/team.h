@@ -7,8 +7,7 @@ struct Share {
   int begin, end;
   Share(int begin, int end) : begin(begin), end(end) {}
   int size() const { return end - begin; }
-  Share(int count, int index, int parts)
-      : begin(int((long long)count * index / parts)), end(int((long long)count * (index + 1) / parts)) {}
+  Share(int count, int index, int parts) : begin(int((long long)count * index / parts)), end(int((long long)count * (index + 1) / parts)) {}
 };
 
 class Team {

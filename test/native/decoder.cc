@@ -24,12 +24,14 @@ Reals weights64(const std::vector<float>& values, Precision precision) {
 void checkOne(Count& count, const std::vector<int>& units, int batch, int steps, Precision precision) {
   const TinyDecoder given(units, batch, precision);
   const Decoded actual = given.run(steps);
-  const std::string name = std::to_string(units.size()) + " layers of " + std::to_string(units[0]) + " units, batch " + std::to_string(batch) + ": ";
+  const std::string name =
+      std::to_string(units.size()) + " layers of " + std::to_string(units[0]) + " units, batch " + std::to_string(batch) + ": ";
   std::vector<LayerWeights> layers;
   std::vector<Reals> h, c;
   for (size_t i = 0; i < units.size(); i++) {
     // the lowest kernel's rows are looked up as they are
-    layers.push_back({i ? weights64(given.kernels[i], precision) : reals(given.kernels[i]), weights64(given.recurrents[i], precision), reals(given.biases[i])});
+    layers.push_back({i ? weights64(given.kernels[i], precision) : reals(given.kernels[i]), weights64(given.recurrents[i], precision),
+                      reals(given.biases[i])});
     h.push_back(reals(given.h[i]));
     c.push_back(reals(given.c[i]));
   }

@@ -16,7 +16,8 @@ struct Bytes {  // packed factors begin at multiples of 64 bytes
 /** A matrix with more columns in memory than it has, and its values by index. */
 struct Given {
   Given(Draw& draw, int rows, int columns, bool transposed)
-      : ld(size_t(transposed ? rows : columns) + 5), values(draw.floats(size_t(transposed ? columns : rows) * ld)),
+      : ld(size_t(transposed ? rows : columns) + 5),
+        values(draw.floats(size_t(transposed ? columns : rows) * ld)),
         matrix{values.data(), ld, transposed} {}
   double at(int i, int j, bool rounded) const { return rounded ? nearestBfloat16(matrix.at(i, j)) : matrix.at(i, j); }
   size_t ld;

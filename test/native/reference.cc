@@ -75,8 +75,8 @@ Reals oneHot(const std::vector<int>& notes, int size) {
   return out;
 }
 
-Reals referenceStep(int B, int V, const std::vector<int>& notes, const std::vector<LayerWeights>& layers,
-                    const Reals& dense, const Reals& bias, std::vector<Reals>& h, std::vector<Reals>& c) {
+Reals referenceStep(int B, int V, const std::vector<int>& notes, const std::vector<LayerWeights>& layers, const Reals& dense,
+                    const Reals& bias, std::vector<Reals>& h, std::vector<Reals>& c) {
   Reals x = oneHot(notes, int(layers[0].kernel.size() / layers[0].bias.size()));
   int inputs = int(x.size()) / B, units = 0;
   for (size_t i = 0; i < layers.size(); i++, inputs = units) {

@@ -29,5 +29,5 @@ Gradients referenceBackward(const Sizes& s, const Reals& x, const LayerWeights& 
 Reals oneHot(const std::vector<int>& notes, int size);
 
 /** A decoder's step: new states in place of h and c [B, U] of each layer; gives the scores [B, V]. */
-Reals referenceStep(int B, int V, const std::vector<int>& notes, const std::vector<LayerWeights>& layers,
-                    const Reals& dense, const Reals& bias, std::vector<Reals>& h, std::vector<Reals>& c);
+Reals referenceStep(int B, int V, const std::vector<int>& notes, const std::vector<LayerWeights>& layers, const Reals& dense,
+                    const Reals& bias, std::vector<Reals>& h, std::vector<Reals>& c);

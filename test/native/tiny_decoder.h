@@ -11,7 +11,8 @@ struct Decoded {
 
 struct TinyDecoder {
   static constexpr int kVocabulary = 41;
-  TinyDecoder(const std::vector<int>& units, int batch, Precision weights = Precision::float32) : shape{batch, kVocabulary, units, weights} {
+  TinyDecoder(const std::vector<int>& units, int batch, Precision weights = Precision::float32)
+      : shape{batch, kVocabulary, units, weights} {
     Draw draw(3);
     for (size_t i = 0; i < units.size(); i++) {
       const size_t U = units[i], below = i ? units[i - 1] : kVocabulary;
@@ -37,8 +38,20 @@ struct TinyDecoder {
     char* packed = memory.data() + (64 - reinterpret_cast<uintptr_t>(memory.data()) % 64);
     packDecoder(shape, weights, packed);
     Decoded out{std::vector<int>(size_t(steps) * shape.batch), std::vector<float>(size_t(shape.batch) * kVocabulary), h, c};
-    LstmDecode decode{shape, steps, kVocabulary, first.data(), kernels[0].data(), bias.data(), packed, {}, chances.empty() ? nullptr : chances.data(), sampling, out.notes.data(), out.logits.data()};
-    for (size_t i = 0; i < kernels.size(); i++) decode.layers.push_back({biases[i].data(), h[i].data(), c[i].data(), out.h[i].data(), out.c[i].data()});
+    LstmDecode decode{shape,
+                      steps,
+                      kVocabulary,
+                      first.data(),
+                      kernels[0].data(),
+                      bias.data(),
+                      packed,
+                      {},
+                      chances.empty() ? nullptr : chances.data(),
+                      sampling,
+                      out.notes.data(),
+                      out.logits.data()};
+    for (size_t i = 0; i < kernels.size(); i++)
+      decode.layers.push_back({biases[i].data(), h[i].data(), c[i].data(), out.h[i].data(), out.c[i].data()});
     lstmDecode(decode);
     return out;
   }
