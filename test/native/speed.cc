@@ -19,8 +19,9 @@ std::vector<float> draw(size_t count, float scale) {
 
 /** With one thread, its own time: others on this machine then matter less. */
 double now() {
+  static const bool alone = Team::Turn().size() == 1;
   timespec t;
-  clock_gettime(Team::get().size() == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
+  clock_gettime(alone ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
   return t.tv_sec + 1e-9 * t.tv_nsec;
 }
 
