@@ -20,6 +20,7 @@ const CHAPTERS = [
   "generation",
   "evaluation",
   "experiment",
+  "exercise",
   "display",
 ];
 

@@ -1,6 +1,7 @@
 // Neither TensorFlow nor anything of Node's is imported by this chapter: it also runs in a browser.
 export * from "./bin-cost";
 export * from "./bin-grid";
+export { binned } from "./binned";
 export { binOf, checkEdges, fitBins, fitDistinct, type Bins } from "./bins";
 export { distinctOf, repeated, type Distinct } from "./distinct";
 export { binEdges, METHODS, type BinMethod } from "./edges";

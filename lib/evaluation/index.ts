@@ -4,6 +4,7 @@ export * from "./distribution";
 export * from "./entropy";
 export * from "./followers";
 export * from "./kneser-ney";
+export * from "./interval";
 export * from "./left-out";
 export * from "./loop";
 export * from "./measure";

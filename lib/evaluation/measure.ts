@@ -2,6 +2,7 @@
 import type { Encoding, NoteFields } from "../encoding";
 import { divergence, overlap } from "./distribution";
 import { histogram, pitchClassEntropy, pitchEntropy } from "./entropy";
+import { meanStep, pitchRange } from "./interval";
 import { loopPeriod, loopedShare } from "./loop";
 import { overlapFrom, SongIndex } from "./originality";
 import { distinct, distinctN, longestRun, seqRepN } from "./repetition";
@@ -20,6 +21,9 @@ export interface Measures {
   stage: Stage;
   pitchEntropy: number;
   pitchClassEntropy: number;
+  /** In semitones. */
+  pitchRange: number;
+  meanStep: number;
   scaleConsistency: number;
   /** Of the note lengths, against the training songs', in bits; null where infinite. */
   lengthDivergence: number | null;
@@ -66,6 +70,8 @@ export function measurer(encoding: Encoding, trainingSongs: readonly Int32Array[
       stage: stage(piece),
       pitchEntropy: pitchEntropy(notes),
       pitchClassEntropy: pitchClassEntropy(notes),
+      pitchRange: pitchRange(notes),
+      meanStep: meanStep(notes),
       scaleConsistency: scaleConsistency(notes),
       lengthDivergence: Number.isFinite(lengthDivergence) ? lengthDivergence : null,
       lengthOverlap: overlap(lengths(notes), trained),

@@ -32,7 +32,7 @@ export type PeopleRange = Record<Ranged, readonly [low: number, high: number]>;
 
 /** @throws Error where there are no windows, as when no song is long enough. */
 export function peopleRange(windows: readonly PeopleWindow[]): PeopleRange {
-  if (windows.length === 0) throw new Error("No window by people; use longer songs or shorter pieces.");
+  if (windows.length === 0) throw new Error("No song has a whole window; use longer songs or shorter pieces.");
   const range = (name: Ranged) => {
     const values = windows.map((window) => window[name]);
     return [quantile(values, 0.05), quantile(values, 0.95)] as const;

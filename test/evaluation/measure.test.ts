@@ -27,6 +27,8 @@ describe("measurer", () => {
       stage: 2,
       pitchEntropy: expect.closeTo((12 / 14) * Math.log2(14 / 6) + (2 / 14) * Math.log2(14), 12),
       pitchClassEntropy: expect.closeTo((12 / 14) * Math.log2(14 / 6) + (2 / 14) * Math.log2(14), 12),
+      pitchRange: 5,
+      meanStep: expect.closeTo((1 + 5 + 11 * 2) / 13, 12),
       scaleConsistency: 1,
       // Lengths: 12 short, 2 long; trained on: 6 short, 4 long.
       lengthDivergence: expect.closeTo((12 / 14) * Math.log2(12 / 14 / 0.6) + (2 / 14) * Math.log2(2 / 14 / 0.4), 12),

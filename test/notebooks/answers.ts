@@ -1,25 +1,7 @@
 /** What a reader would write below each exercise after Run All; each uses what the cells above have left. */
 export const answers: Record<string, Record<string, string>> = {
   "01": {
-    "Another rule": `
-      const meanPitch = (notes: readonly Note[]) => notes.reduce((sum, note) => sum + note.pitch, 0) / notes.length;
-      const pickHighest = ({ tracks }: MidiFile) =>
-        tracks
-          .filter(({ percussion, notes }) => !percussion && notes.length > 0)
-          .reduce((a, b) => (meanPitch(b.notes) > meanPitch(a.notes) ? b : a));
-      const others = corpus.melodies.filter(
-        ({ file, track }) => pickHighest(readMidi(corpus.folder + "/" + file)).name !== track,
-      );
-      console.log(others.length);`,
-    "With drums": `
-      const loud = pickMelody({ ...toy, tracks: toy.tracks.map((track) => ({ ...track, percussion: false })) });
-      if (loud.track !== "drums") throw new Error(loud.track);`,
     "Your own songs": "console.log((await readCorpus(corpus.folder)).skipped);",
-    Chords: `
-      const highest = corpus.melodies.map(
-        ({ notes }) => notes.filter((note, i) => i + 1 === notes.length || notes[i + 1].start - note.start >= 0.01).length,
-      );
-      console.log(highest.reduce((a, b) => a + b));`,
   },
   "02": {
     "Equal width": `

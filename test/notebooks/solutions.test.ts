@@ -1,0 +1,51 @@
+/** The exercises that check themselves: unfilled they say so, and each folded solution passes its check. */
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { UNFILLED } from "../../lib/exercise";
+import { writeCollection } from "./collections";
+import { folder, names, readNotebook, type Cell } from "./notebook";
+import { codeOf, runProgram } from "./program";
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "solutions-"));
+const env = { MIDI_DIR: path.join(scratch, "midi"), OUT_DIR: path.join(scratch, "out") };
+beforeAll(() => writeCollection(env.MIDI_DIR, { count: 4, length: 60, velocities: [80, 100] }));
+afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+
+const checks = ({ cell_type, source }: Cell): boolean => cell_type === "code" && /^check\(/m.test(source);
+const solutionIn = (cell: Cell | undefined): string | undefined =>
+  /<details><summary>Solution<\/summary>\n\n```ts\n([^`]*(?:`[^`]+`[^`]*)*?)\n```\n\n<\/details>/.exec(
+    cell?.source ?? "",
+  )?.[1];
+
+const books = names
+  .map((name) => ({ name, cells: readNotebook(path.join(folder, name)).cells }))
+  .filter(({ cells }) => cells.some(checks));
+
+describe.each(books)("$name", ({ cells }) => {
+  const count = cells.filter(checks).length;
+
+  it("has four exercises or more that check themselves, each with a solution below it", () => {
+    expect(count).toBeGreaterThanOrEqual(4);
+    const bare = cells.filter((cell, i) => checks(cell) && solutionIn(cells[i + 1]) === undefined);
+    expect(bare.map(({ source }) => source)).toEqual([]);
+  });
+
+  it("says of each that it is to be filled in", async () => {
+    const { stderr, stdout } = await runProgram(codeOf(cells), env);
+    expect(stderr).toBe("");
+    expect(stdout.split(UNFILLED)).toHaveLength(count + 1);
+  });
+
+  it("accepts each solution", async () => {
+    const solved = cells.map((cell, i) => {
+      const solution = checks(cell) ? solutionIn(cells[i + 1]) : undefined;
+      if (solution === undefined) return cell;
+      return { ...cell, source: cell.source.replace(/^check\(/m, () => `${solution}\ncheck(`) };
+    });
+    const { stderr, stdout } = await runProgram(codeOf(solved), env);
+    expect(stderr).toBe("");
+    expect(stdout.split("✓ Right.")).toHaveLength(count + 1);
+  });
+});
