@@ -15,6 +15,8 @@ export type {
   LstmTrace,
   LstmWeights,
 } from "./lstm-ops";
+export { attended, attention, notesBefore } from "./attention";
+export { mixture, negativeLogLikelihood, pointed } from "./pointer";
 export { makeDecoder } from "./decoder";
 export { drawNotes, type Sampling } from "./draw";
 export { lstmCell } from "./cell";
