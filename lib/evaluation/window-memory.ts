@@ -7,6 +7,9 @@ import type { Predictor } from "./predictor";
 /** The longest passage, in notes, that is looked for among the notes before. */
 const LONGEST = 8;
 
+/** Windows that are asked at most, evenly spread over all: nine numbers are fitted to them. */
+const MOST_WINDOWS = 2000;
+
 /**
  * Another predictor's opinion, corrected by the notes before, and by those alone: which notes followed the last one
  * where it came before, which followed the last two, and so on.
@@ -32,23 +35,27 @@ export class WindowMemory implements Predictor {
   /**
    * On top of `model`, with the κ under which the notes of the training windows are best predicted, each song by what
    * the model has from the other tunes ({@link NgramModel.leavingOut}). Songs in other keys tell the same and are
-   * not asked.
+   * not asked; of a large collection, {@link MOST_WINDOWS} windows are.
    */
   static of(dataset: Dataset, model: NgramModel, longest = LONGEST): WindowMemory {
     const { preset } = dataset;
-    const cases: { before: Int32Array; note: number; p: number[] }[] = [];
-    for (const song of songsOf(dataset, "train").filter(({ semitones }) => semitones === 0)) {
-      const known = model.leavingOut(song.indices);
-      if (!known) continue;
-      const windows = makeWindows([song.indices], preset);
-      for (let w = 0; w < windows.count; w++) {
-        const first = windows.start[w] + windows.ahead;
-        windows.target(w).forEach((note, t) => {
-          const before = song.indices.subarray(windows.start[w], first + t);
-          cases.push({ before, note, p: [known[first + t]] });
-        });
-      }
-    }
+    const songs = songsOf(dataset, "train").filter(
+      ({ semitones, indices }) => semitones === 0 && model.leavingOut(indices),
+    );
+    const windows = makeWindows(
+      songs.map(({ indices }) => indices),
+      preset,
+    );
+    const asked = Math.min(windows.count, MOST_WINDOWS);
+    const cases = Array.from({ length: asked }, (_, i) => Math.floor((i * windows.count) / asked)).flatMap((w) => {
+      const song = windows.songs[windows.song[w]];
+      const known = model.leavingOut(song)!;
+      const first = windows.start[w] + windows.ahead;
+      return Array.from(windows.target(w), (note, t) => {
+        const before = song.subarray(windows.start[w], first + t);
+        return { before, note, p: [known[first + t]] };
+      });
+    });
     const memories = cases.map(({ before, note }) => recall(note, before, longest));
     const strengths = Array.from({ length: longest + 1 }, (_, length) => {
       const found = cases.flatMap(({ p }, i): Case[] => {
