@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Corpus, readCorpus } from "../../lib/corpus";
 import { binsBundle } from "../../lib/display";
 import { code, prose, writeNotebook } from "../notebooks/notebook";
+import { unreadable } from "./contrast";
 import { type Edges, Explorer, exportPage } from "./explorer";
 import { JupyterLab } from "./jupyterlab";
 
@@ -160,6 +161,88 @@ describe("the bin explorer", () => {
     await explorer.expectFigures(corpus, ({ duration }) => duration[2] > 1.5 * first.duration[2]);
     await context.close();
   }, 60_000);
+});
+
+describe.each([
+  [390, false],
+  [390, true],
+  [1280, true],
+])("the page, %i pixels wide, dark: %s", (width, dark) => {
+  it("has nothing cut off, overprinted or pale, however many edges there are", async () => {
+    const { page, explorer, close } = await openPage({ width, dark });
+    await explorer.part.scrollIntoViewIfNeeded();
+    await explorer.panel("duration").waitFor();
+    expect(await unreadable(explorer.part)).toEqual([]);
+    for (const feature of ["duration", "velocity"] as const) {
+      await explorer.panel(feature).getByRole("combobox").selectOption("jenks");
+      await explorer.panel(feature).getByRole("spinbutton").fill("16");
+      await explorer.panel(feature).getByRole("spinbutton").press("Tab");
+      await expect.poll(() => explorer.handles(feature).count()).toBe(15);
+    }
+    expect(await unreadable(explorer.part)).toEqual([]);
+    expect(await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      width,
+    );
+    await close();
+  }, 60_000);
+});
+
+describe("the sound", () => {
+  it("plays, stays at its place when the version is switched, and is heard out of a bin", async () => {
+    const { page, explorer, complaints, close } = await openPage();
+    // What goes to the loudspeakers is measured on its way.
+    await page.addInitScript(() => {
+      const view = globalThis as any;
+      const connect = view.AudioNode.prototype.connect;
+      view.AudioNode.prototype.connect = function (to: any, ...rest: any[]) {
+        if (to === this.context.destination) {
+          view.ear ??= this.context.createAnalyser();
+          connect.call(this, view.ear);
+        }
+        return connect.call(this, to, ...rest);
+      };
+    });
+    await page.reload();
+    const loudness = () =>
+      page.evaluate(() => {
+        const { ear } = globalThis as any;
+        if (!ear) return 0;
+        const samples = new Float32Array(ear.fftSize);
+        ear.getFloatTimeDomainData(samples);
+        return Math.max(...samples.map(Math.abs));
+      });
+    const place = async () =>
+      Number(await explorer.part.getByRole("slider", { name: "position" }).getAttribute("aria-valuenow"));
+    const noteOf = async () => {
+      const words = await explorer.part.getByRole("slider", { name: "position" }).getAttribute("aria-valuetext");
+      return Number(words!.match(/note (\d+) of/)![1]);
+    };
+    await explorer.part.scrollIntoViewIfNeeded();
+    await explorer.button("Play").click();
+    await expect.poll(loudness, { timeout: 10_000 }).toBeGreaterThan(0.01);
+    await expect.poll(place, { timeout: 10_000 }).toBeGreaterThan(1.5);
+    for (const version of ["as pseudo-notes", "binned, onsets kept", "as written"]) {
+      const before = await noteOf();
+      await explorer.part.getByRole("radio", { name: version }).check();
+      const after = await noteOf();
+      expect(after).toBeGreaterThanOrEqual(before);
+      expect(after).toBeLessThan(before + 12);
+      await expect.poll(loudness, { timeout: 10_000 }).toBeGreaterThan(0.01);
+    }
+    await explorer.button("Stop").click();
+    await expect.poll(loudness, { timeout: 10_000 }).toBeLessThan(1e-4);
+    const stopped = await place();
+    expect(stopped).toBeGreaterThan(0);
+    await explorer.part.getByRole("slider", { name: "position" }).press("ArrowLeft");
+    expect(await place()).toBeCloseTo(stopped - 1, 1);
+    await explorer
+      .panel("duration")
+      .getByRole("button", { name: /Hear notes of from/ })
+      .click();
+    await expect.poll(loudness, { timeout: 10_000 }).toBeGreaterThan(0.01);
+    expect(complaints).toEqual([]);
+    await close();
+  }, 120_000);
 });
 
 describe("the bundle", () => {

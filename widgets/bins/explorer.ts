@@ -8,6 +8,7 @@ import { CarryOn } from "./carry-on";
 import { Choice } from "./choice";
 import { choicesCode, lineOf } from "./code";
 import { Collection, FEATURES } from "./figures";
+import { Hear } from "./hear";
 import { FeaturePanel } from "./panel";
 
 export function isBinsData(data: unknown): data is BinsData {
@@ -24,6 +25,7 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
   const reset = element("button", { onclick: () => choice.replace(data.choice) }, "As at first");
   const snaps = element("input", { type: "checkbox" });
   const snap = (value: number): number => (snaps.checked ? nearest(value, data.noteValues) : value);
+  const hear = new Hear(data.melodies);
   const panels = FEATURES.map(
     (feature: Feature) =>
       new FeaturePanel({
@@ -32,7 +34,7 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
         choice,
         axis: new Axis(feature, collection.distinct(feature)),
         snap: feature === "duration" ? snap : (value) => value,
-        hear: () => {},
+        hear: (bin) => hear.hearBin(collection.counts, feature, bin),
       }),
   );
   const table = element("table", { class: "figures" });
@@ -46,6 +48,7 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
     tools,
     element("div", { class: "columns" }, ...panels.map(({ node }) => node)),
     element("section", { "aria-label": "figures" }, table, said),
+    hear.node,
     carryOn.node,
   );
 
@@ -58,6 +61,7 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
         element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value)),
       ),
     );
+    hear.draw(figures.bins);
     carryOn.draw(lineOf(choicesCode(choice.state, collection.counts.features)));
     undo.disabled = !choice.canUndo;
     redo.disabled = !choice.canRedo;

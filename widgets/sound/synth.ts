@@ -1,0 +1,70 @@
+/** A small synthesizer of Web Audio's own oscillators: nothing to load. */
+
+/** A note to be heard; times in seconds. */
+export interface HeardNote {
+  /** MIDI pitch, 0–127. */
+  pitch: number;
+  /** MIDI velocity, 1–127. */
+  velocity: number;
+  start: number;
+  end: number;
+}
+
+/** Equal temperament, A4 (MIDI 69) at 440 Hz. */
+export const frequency = (pitch: number): number => 440 * 2 ** ((pitch - 69) / 12);
+
+let shared: AudioContext | undefined;
+
+/** Browsers let a page sound from the first click or key on; so the context is made with the first sound. */
+export function audioContext(): AudioContext {
+  shared ??= new AudioContext();
+  void shared.resume();
+  return shared;
+}
+
+/** Notes under way together, which fall silent together. */
+export class Voices {
+  private readonly out: GainNode;
+  private readonly context = audioContext();
+
+  /** @param volume 0 to 1 */
+  constructor(volume: number) {
+    const limit = this.context.createDynamicsCompressor();
+    this.out = this.context.createGain();
+    this.out.gain.value = volume;
+    this.out.connect(limit).connect(this.context.destination);
+  }
+
+  /** Lets a note sound; 0 is `at` on the context's clock. */
+  play({ pitch, velocity, start, end }: HeardNote, at: number): void {
+    const { context } = this;
+    const [from, length] = [at + start, Math.max(0.04, end - start)];
+    const envelope = context.createGain();
+    const peak = 0.35 * (velocity / 127) ** 1.5;
+    envelope.gain.setValueAtTime(0, from);
+    envelope.gain.linearRampToValueAtTime(peak, from + 0.008);
+    envelope.gain.setTargetAtTime(0.55 * peak, from + 0.008, 0.25);
+    envelope.gain.setTargetAtTime(0, from + length, 0.03);
+    envelope.connect(this.out);
+    const tones: [OscillatorType, number, number][] = [
+      ["triangle", 1, 1],
+      ["sine", 2, 0.25],
+    ];
+    for (const [type, multiple, level] of tones) {
+      const oscillator = context.createOscillator();
+      const gain = context.createGain();
+      oscillator.type = type;
+      oscillator.frequency.value = multiple * frequency(pitch);
+      gain.gain.value = level;
+      oscillator.connect(gain).connect(envelope);
+      oscillator.start(from);
+      oscillator.stop(from + length + 0.25);
+    }
+  }
+
+  /** Within a few milliseconds, without a click. */
+  silence(): void {
+    this.out.gain.setTargetAtTime(0, this.context.currentTime, 0.01);
+    setTimeout(() => this.out.disconnect(), 100);
+  }
+}
