@@ -54,7 +54,10 @@ export class Explorer {
   async expectFigures(corpus: Corpus, wanted: (edges: Edges) => boolean): Promise<Edges> {
     await expect.poll(async () => wanted(await this.edges()), { timeout: 10_000 }).toBe(true);
     const edges = await this.edges();
-    expect(await this.figures()).toMatchObject(figuresOf(corpus, edges));
+    const figures = figuresOf(corpus, edges);
+    expect(await this.figures()).toMatchObject(figures);
+    const dot = await this.part.getByRole("region", { name: "trade-off" }).getByRole("img").getAttribute("aria-label");
+    expect(dot).toContain(figures["vocabulary V"]);
     return edges;
   }
 

@@ -3,8 +3,8 @@ import * as os from "os";
 import * as path from "path";
 import { pathToFileURL } from "url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Corpus, readCorpus } from "../../lib/corpus";
-import { binsBundle } from "../../lib/display";
+import { type Corpus, duration, type Note, readCorpus } from "../../lib/corpus";
+import { binsBundle, formatNumber } from "../../lib/display";
 import { code, prose, writeNotebook } from "../notebooks/notebook";
 import { unreadable } from "./contrast";
 import { type Edges, Explorer, exportPage } from "./explorer";
@@ -183,6 +183,33 @@ describe.each([
     expect(await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       width,
     );
+    await close();
+  }, 60_000);
+});
+
+describe("the plane of duration and velocity", () => {
+  it("says of the cell that is gone to how many notes and songs it holds", async () => {
+    const { explorer, close } = await openPage();
+    await explorer.part.scrollIntoViewIfNeeded();
+    const plane = explorer.part.getByRole("region", { name: "plane" });
+    await plane.getByRole("group").press("ArrowRight");
+    await plane.getByRole("group").press("ArrowUp");
+    const [from, to] = (await explorer.edges()).duration;
+    const inCell = ({ velocity, start, end }: Note): boolean =>
+      velocity >= 110 && end - start >= from && end - start < to;
+    const notes = corpus.melodies.flatMap((melody) => melody.notes);
+    const share = formatNumber((100 * notes.filter(inCell).length) / notes.length);
+    const words = (await plane.getByRole("status").textContent())!;
+    expect(words).toContain(`velocities from 110: ${share} % of the notes, in `);
+    // Songs of equal content count once.
+    const different = new Map(
+      corpus.melodies.map(({ notes }) => [
+        JSON.stringify(notes.map((note) => [note.pitch, note.velocity, duration(note)])),
+        notes,
+      ]),
+    );
+    const songs = [...different.values()].filter((song) => song.some(inCell)).length;
+    expect(words).toContain(`in ${songs} of ${different.size} songs.`);
     await close();
   }, 60_000);
 });

@@ -1,9 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Corpus, duration, readCorpus } from "../../lib/corpus";
 import { binsData, costRows, formatNumber, weightRows, type BinsData } from "../../lib/display";
-import { binCost, durationsOf, fitNoteBins, METHODS, START, velocitiesOf, Vocabulary } from "../../lib/encoding";
+import {
+  binCost,
+  binGrid,
+  durationsOf,
+  fitNoteBins,
+  METHODS,
+  START,
+  velocitiesOf,
+  Vocabulary,
+} from "../../lib/encoding";
 import { NgramModel } from "../../lib/evaluation";
 import { Collection } from "../../widgets/bins/figures";
+import { curvesOf } from "../../widgets/bins/trade-off";
 import { randomPieces } from "../evaluation/random";
 
 let corpus: Corpus;
@@ -78,6 +88,16 @@ describe("the explorer's figures", () => {
     const explorer = new Collection(small);
     const notes = songs.reduce((sum, song) => sum + song.length, 0);
     expect(explorer.bits(explorer.figures(edges))).toBeCloseTo(bits / notes, 10);
+  });
+
+  it("make the curves of the trade-off, which are lib's grid", async () => {
+    const choices = { duration: { edges: [0.2] }, velocity: { edges: [70, 110] } };
+    const grid = await binGrid(corpus.melodies, "duration", choices);
+    const curves = curvesOf(collection, data.starts, "duration", { duration: [], velocity: [70, 110] });
+    for (const method of METHODS) {
+      const own = grid.filter((position) => position.method === method);
+      expect(curves.get(method)).toEqual(own.map(({ cost }) => [cost.vocabulary, cost.duration.relative]));
+    }
   });
 
   it("start from the edges of lib's methods", () => {

@@ -10,6 +10,8 @@ import { choicesCode, lineOf } from "./code";
 import { Collection, FEATURES } from "./figures";
 import { Hear } from "./hear";
 import { FeaturePanel } from "./panel";
+import { Plane } from "./plane";
+import { TradeOff } from "./trade-off";
 
 export function isBinsData(data: unknown): data is BinsData {
   const { widget, version } = (data ?? {}) as Partial<BinsData>;
@@ -25,6 +27,12 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
   const reset = element("button", { onclick: () => choice.replace(data.choice) }, "As at first");
   const snaps = element("input", { type: "checkbox" });
   const snap = (value: number): number => (snaps.checked ? nearest(value, data.noteValues) : value);
+  const axes = {
+    duration: new Axis("duration", collection.distinct("duration")),
+    velocity: new Axis("velocity", collection.distinct("velocity")),
+  };
+  const plane = new Plane(collection, axes);
+  const tradeOff = new TradeOff(collection, data.starts);
   const hear = new Hear(data.melodies);
   const panels = FEATURES.map(
     (feature: Feature) =>
@@ -32,7 +40,7 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
         feature,
         data,
         choice,
-        axis: new Axis(feature, collection.distinct(feature)),
+        axis: axes[feature],
         snap: feature === "duration" ? snap : (value) => value,
         hear: (bin) => hear.hearBin(collection.counts, feature, bin),
       }),
@@ -47,12 +55,13 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
   body.append(
     tools,
     element("div", { class: "columns" }, ...panels.map(({ node }) => node)),
-    element("section", { "aria-label": "figures" }, table, said),
+    element("div", { class: "columns" }, element("section", { "aria-label": "figures" }, table, said), tradeOff.node),
+    plane.node,
     hear.node,
     carryOn.node,
   );
 
-  const draw = (): void => {
+  const draw = (moved: Feature | null): void => {
     const figures = collection.figures(choice.edges);
     for (const panel of panels) panel.draw(figures);
     const rows = collection.rows(figures);
@@ -61,6 +70,8 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
         element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value)),
       ),
     );
+    tradeOff.draw(figures, choice.edges, moved);
+    plane.draw(figures);
     hear.draw(figures.bins);
     carryOn.draw(lineOf(choicesCode(choice.state, collection.counts.features)));
     undo.disabled = !choice.canUndo;
@@ -79,7 +90,7 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
     else choice.undo();
     event.preventDefault();
   });
-  draw();
+  draw(null);
 }
 
 function nearest(value: number, places: readonly { seconds: number }[]): number {

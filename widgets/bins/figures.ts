@@ -51,6 +51,11 @@ export class Collection {
     this.rowOf = unpack(songs.rows);
   }
 
+  /** Where each song begins in `rowOf`. */
+  get songStarts(): readonly number[] {
+    return this.data.songs.starts;
+  }
+
   distinct(feature: Feature): Distinct {
     return this.counts.features[feature];
   }
