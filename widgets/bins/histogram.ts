@@ -19,7 +19,7 @@ export class EdgeHistogram {
   private handles: EdgeHandle[] = [];
   private width = 0;
   /** Notes in each bar; as many bars as there is room for. */
-  private bars = new Float64Array(0);
+  private bars: Float64Array = new Float64Array(0);
 
   constructor(
     private readonly feature: Feature,
