@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { race } from "../../lib/model/race";
 
 /** A race by a clock of its own: what each turn of a contestant takes, s; the first is the warming up, the last goes on. */
-function timesOf(times: Record<string, number[]>): { seconds: Record<string, number>; chosen: string; turns: string } {
+function timesOf(
+  times: Record<string, number[]>,
+  interruptionsPerTurn = 0,
+): {
+  seconds: Record<string, number>;
+  chosen: string;
+  turns: string;
+} {
   let turns = "";
   let seconds = 0;
   const contestants = Object.entries(times).map(([name, each]) => {
@@ -13,7 +20,14 @@ function timesOf(times: Record<string, number[]>): { seconds: Record<string, num
     };
     return { name, turn };
   });
-  return { ...race(contestants, (turn) => (turn(), seconds)), turns };
+  return {
+    ...race(
+      contestants,
+      (turn) => (turn(), seconds),
+      () => interruptionsPerTurn * turns.length,
+    ),
+    turns,
+  };
 }
 
 it("where the first is far ahead, a few rounds will do, and the fastest turn after the warming up counts", () => {
@@ -38,6 +52,12 @@ it("a lucky turn on a busy machine does not decide", () => {
   expect(timesOf({ a: [1, 5, 3, 0.3], b: [1, 0.9, 4, 1] })).toMatchObject({ chosen: "a", seconds: { a: 0.3, b: 0.9 } });
   // It never has a quiet moment: the other's fastest turn is faster, but it is so in three rounds of five only.
   expect(timesOf({ a: [1, 2, 2, 2, 0.9, 0.9], b: [1, 0.8, 0.8, 0.8, 2, 2] }).chosen).toBe("a");
+});
+
+it("on a crowded machine another is chosen only when nothing but its speed explains its times", () => {
+  expect(timesOf({ a: [1], b: [0.6] }, 100).chosen).toBe("b");
+  expect(timesOf({ a: [1], b: [0.6] }, 1000).chosen).toBe("a");
+  expect(timesOf({ a: [1], b: [0.4] }, 1000).chosen).toBe("b");
 });
 
 it("one alone is chosen; nobody is an error", () => {
