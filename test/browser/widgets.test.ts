@@ -187,6 +187,31 @@ describe.each([
   }, 60_000);
 });
 
+describe("edges between note values", () => {
+  it("are where edges go, dragged, pressed and added, while they are to snap", async () => {
+    const folder = path.join(scratch, "beat");
+    fs.mkdirSync(folder);
+    const data = binsBundle(corpus.melodies, { quarter: 0.5 });
+    const file = writeNotebook(path.join(folder, "beat.ipynb"), [
+      code("// run already", [{ output_type: "display_data", data, metadata: {} } as never]),
+    ]);
+    const { page, explorer, close } = await openPage();
+    await page.goto(pathToFileURL(exportPage(file, folder)).href);
+    await explorer.part.scrollIntoViewIfNeeded();
+    await explorer.part.getByLabel("to note values").check();
+    // Quarters of 0.5 s: between them and halves √(0.5 · 1) s.
+    await explorer.drag("duration", 2, 62);
+    await explorer.expectFigures(corpus, ({ duration }) => [0.3536, 0.7071].includes(duration[2]));
+    await explorer.handles("duration").nth(2).press("End");
+    await explorer.handles("duration").nth(2).press("ArrowLeft");
+    const { duration } = await explorer.expectFigures(corpus, (edges) => edges.duration[2] === 1.414);
+    await explorer.handles("duration").nth(2).press("ArrowLeft");
+    await explorer.expectFigures(corpus, (edges) => edges.duration[2] === 0.7071);
+    expect(duration).toHaveLength(3);
+    await close();
+  }, 60_000);
+});
+
 describe("the plane of duration and velocity", () => {
   it("says of the cell that is gone to how many notes and songs it holds", async () => {
     const { explorer, close } = await openPage();

@@ -109,6 +109,16 @@ describe("the explorer's figures", () => {
     }
   });
 
+  it("know where note values meet, when they are told a quarter", () => {
+    const { noteValues } = binsData(corpus.melodies.slice(0, 2), { quarter: 0.5 });
+    const sixteenth = noteValues.find(({ name }) => name === "sixteenth | eighth")!;
+    expect(sixteenth.seconds).toBeCloseTo(Math.sqrt(0.125 * 0.25), 4);
+    expect(data.noteValues).toEqual([]);
+    for (const quarter of [0, -1, Number.NaN, Infinity]) {
+      expect(() => binsData(corpus.melodies.slice(0, 2), { quarter })).toThrow(/seconds above 0/);
+    }
+  });
+
   it("take less room than a notebook has", () => {
     expect(JSON.stringify(data).length).toBeLessThan(300_000);
   });

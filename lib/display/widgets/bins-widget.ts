@@ -26,6 +26,8 @@ export interface ExplorerOptions extends ShowOptions {
   choices?: BinChoices;
   /** Units of the model's LSTM layers, for the size of its input and output; default 256. */
   units?: number;
+  /** Length of a quarter note in seconds, where the collection has one tempo: edges can then be set between note values. */
+  quarter?: number;
   /** Melodies to listen to; default the longest of each of eight files. */
   listen?: readonly Melody[];
 }
@@ -40,7 +42,7 @@ const binsOf = (counts: NoteCounts, choices: BinChoices) => ({
 
 /** What the widget is told of a collection. */
 export function binsData(melodies: readonly Melody[], options: ExplorerOptions = {}): BinsData {
-  const { choices = ARTICLE, units = 256, listen = pickForListening(melodies), title, alt } = options;
+  const { choices = ARTICLE, units = 256, listen = pickForListening(melodies), quarter, title, alt } = options;
   const counts = countNotes(melodies);
   const bins = binsOf(counts, choices);
   const starts = (name: Feature) => {
@@ -75,12 +77,33 @@ export function binsData(melodies: readonly Melody[], options: ExplorerOptions =
       program,
       notes: notes.slice(0, HEARD).map(({ pitch, velocity, start, end }) => [pitch, velocity, start, end]),
     })),
-    noteValues: [],
+    noteValues: quarter === undefined ? [] : betweenNoteValues(quarter),
   };
 }
 
 function originOf(choice: BinChoice): BinOrigin {
   return "method" in choice ? { method: choice.method, count: choice.count } : null;
+}
+
+const NOTE_VALUES: readonly [name: string, quarters: number][] = [
+  ["thirty-second", 1 / 8],
+  ["sixteenth", 1 / 4],
+  ["eighth", 1 / 2],
+  ["quarter", 1],
+  ["half", 2],
+  ["whole", 4],
+];
+
+/**
+ * Where one note value ends and the next begins: half way on a logarithmic axis, so that both lie well within their bins.
+ * @throws Error when the quarter is not a number of seconds above 0.
+ */
+function betweenNoteValues(quarter: number): BinsData["noteValues"] {
+  if (!(quarter > 0 && quarter < Infinity)) throw new Error(`A quarter of ${quarter} s; give seconds above 0.`);
+  return NOTE_VALUES.slice(1).map(([name, quarters], i) => ({
+    name: `${NOTE_VALUES[i][0]} | ${name}`,
+    seconds: Number((quarter * Math.sqrt(quarters * NOTE_VALUES[i][1])).toPrecision(4)),
+  }));
 }
 
 /** The melody with most notes of each of up to eight files, spread evenly over the collection. */
