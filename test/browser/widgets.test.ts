@@ -191,7 +191,7 @@ describe("edges between note values", () => {
   it("are where edges go, dragged, pressed and added, while they are to snap", async () => {
     const folder = path.join(scratch, "beat");
     fs.mkdirSync(folder);
-    const data = binsBundle(corpus.melodies, { quarter: 0.5 });
+    const data = binsBundle(corpus.melodies, { quarter: 0.6 });
     const file = writeNotebook(path.join(folder, "beat.ipynb"), [
       code("// run already", [{ output_type: "display_data", data, metadata: {} } as never]),
     ]);
@@ -199,14 +199,14 @@ describe("edges between note values", () => {
     await page.goto(pathToFileURL(exportPage(file, folder)).href);
     await explorer.part.scrollIntoViewIfNeeded();
     await explorer.part.getByLabel("to note values").check();
-    // Quarters of 0.5 s: between them and halves √(0.5 · 1) s.
+    // Quarters of 0.6 s: between them and halves √(0.6 · 1.2) s.
     await explorer.drag("duration", 2, 62);
-    await explorer.expectFigures(corpus, ({ duration }) => [0.3536, 0.7071].includes(duration[2]));
+    await explorer.expectFigures(corpus, ({ duration }) => [0.4243, 0.8485].includes(duration[2]));
     await explorer.handles("duration").nth(2).press("End");
     await explorer.handles("duration").nth(2).press("ArrowLeft");
-    const { duration } = await explorer.expectFigures(corpus, (edges) => edges.duration[2] === 1.414);
+    const { duration } = await explorer.expectFigures(corpus, (edges) => edges.duration[2] === 1.697);
     await explorer.handles("duration").nth(2).press("ArrowLeft");
-    await explorer.expectFigures(corpus, (edges) => edges.duration[2] === 0.7071);
+    await explorer.expectFigures(corpus, (edges) => edges.duration[2] === 0.8485);
     expect(duration).toHaveLength(3);
     await close();
   }, 60_000);
