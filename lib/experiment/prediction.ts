@@ -68,7 +68,7 @@ export interface PredictionOptions {
  * the validation songs choose. So the test songs have no say in when to stop. Beside it, on the same windows, opponents
  * that have counted the training songs ({@link opponentsOf}). A run in `folder` goes on where it was, and is not
  * repeated where it was finished.
- * @throws Error when the collection has too few songs for validation and test, or no epoch was finished.
+ * @returns null when no validation or no test song is long enough, or no epoch was finished: {@link NOTHING_TO_PREDICT}
  */
 export async function predictSongs({
   melodies,
@@ -76,18 +76,16 @@ export async function predictSongs({
   folder,
   onProgress,
   signal,
-}: PredictionOptions): Promise<Prediction> {
+}: PredictionOptions): Promise<Prediction | null> {
   const dataset = makeDataset(melodies, preset);
   const { windows, vocabulary } = dataset;
-  if (windows.validation.count === 0 || windows.test.count === 0) {
-    throw new Error("No validation or no test song is long enough; use a larger collection.");
-  }
+  if (windows.validation.count === 0 || windows.test.count === 0) return null;
   const asked = unseenSongs(dataset);
   const onEpoch = (model: Seq2Seq, epoch: number, { doing }: EpochContext) => answer(epoch, model, asked, doing);
   const run = await train({ dataset, folder, onProgress, signal, onEpoch });
   run.dispose();
   const { best } = run;
-  if (!best) throw new Error("The training was stopped before its first epoch; run again to go on.");
+  if (!best) return null;
   const { perplexities } = run.diary.find((entry) => entry.epoch === best.epoch)!;
   const opponents = opponentsOf(dataset);
   const songs = asked.map(({ song: { file, split }, windows }, i): PredictedSong => {

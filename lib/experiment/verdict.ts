@@ -5,6 +5,11 @@ import { stagesInOrder, type Stage } from "../evaluation";
 /** Said wherever a run has no finished epoch, for there is nothing to show then. */
 export const NO_EPOCH = "No epoch is finished yet: run the cell that trains once more and let it go on, then this one.";
 
+/** Said where `predictSongs` has no answer. */
+export const NOTHING_TO_PREDICT =
+  "There is nothing to predict: no validation or test song is long enough (use a larger collection), or no epoch is " +
+  "finished yet (run the cell that trains once more and let it go on).";
+
 type Outcome = Pick<TrainingRun, "history" | "last" | "best"> & {
   dataset: { vocabulary: { size: number } };
 };

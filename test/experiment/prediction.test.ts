@@ -15,10 +15,12 @@ const preset = { ...tinyPreset, objective: "continuation" as const, learningRate
 let folder: string;
 beforeEach(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), "prediction-"))));
 
+const predicted = async (options: Parameters<typeof predictSongs>[0]) => (await predictSongs(options))!;
+
 describe("predictSongs", () => {
   it("gives the test perplexity of the epoch that the validation songs choose", async () => {
     const before = tf.memory().numTensors;
-    const result = await predictSongs({ melodies, preset, folder });
+    const result = await predicted({ melodies, preset, folder });
     expect(tf.memory().numTensors).toBe(before);
     const losses = result.history.map((record) => record.validationLoss!);
     const least = Math.min(...losses);
@@ -34,7 +36,7 @@ describe("predictSongs", () => {
   });
 
   it("asks the opponents about the same windows, song by song and over all", async () => {
-    const { songs, trainingSongs, vocabulary, bits } = await predictSongs({
+    const { songs, trainingSongs, vocabulary, bits } = await predicted({
       melodies,
       preset: { ...preset, epochs: 1 },
       folder,
@@ -62,7 +64,7 @@ describe("predictSongs", () => {
   });
 
   it("compares two by song, each by the windows it has", async () => {
-    const result = await predictSongs({ melodies, preset: { ...preset, epochs: 1 }, folder });
+    const result = await predicted({ melodies, preset: { ...preset, epochs: 1 }, folder });
     const gap = comparePredictors(result, "network", "unigram", "test");
     expect(gap.mean).toBeCloseTo(result.bits.network.test - result.bits.unigram.test, 12);
     const values = result.songs
@@ -73,7 +75,7 @@ describe("predictSongs", () => {
 
   it("lets the tables count the songs in the keys that the network had them in", async () => {
     const inKeys = { ...preset, epochs: 1, transpositions: [1, 2] };
-    const { trainingSongs, bits } = await predictSongs({ melodies, preset: inKeys, folder });
+    const { trainingSongs, bits } = await predicted({ melodies, preset: inKeys, folder });
     const dataset = makeDataset(melodies, inKeys);
     expect(trainingSongs).toBe(songsOf(dataset, "train").length / 3);
     const perplexityOfTrigram = 2 ** bits.trigram.test;
@@ -88,9 +90,9 @@ describe("predictSongs", () => {
   });
 
   it("does not train again what is finished", async () => {
-    const { seconds: _, ...first } = await predictSongs({ melodies, preset, folder });
+    const { seconds: _, ...first } = await predicted({ melodies, preset, folder });
     const reports: string[] = [];
-    const { seconds: __, ...second } = await predictSongs({
+    const { seconds: __, ...second } = await predicted({
       melodies,
       preset,
       folder,
@@ -101,7 +103,7 @@ describe("predictSongs", () => {
   });
 
   it("refuses a collection without validation and test songs, and a training without an epoch", async () => {
-    await expect(predictSongs({ melodies: melodies.slice(0, 1), preset, folder })).rejects.toThrow(/larger collection/);
-    await expect(predictSongs({ melodies, preset, folder, signal: AbortSignal.abort() })).rejects.toThrow(/run again/);
+    expect(await predictSongs({ melodies: melodies.slice(0, 1), preset, folder })).toBeNull();
+    expect(await predictSongs({ melodies, preset, folder, signal: AbortSignal.abort() })).toBeNull();
   });
 });

@@ -30,16 +30,6 @@ export function programOf(sources: readonly string[]): string {
 export const codeOf = (cells: readonly Cell[]): string[] =>
   cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => source);
 
-/** The cells without those from one heading of second order to the next. */
-export function withoutSection(cells: readonly Cell[], heading: string): Cell[] {
-  let inside = false;
-  return cells.filter(({ cell_type, source }) => {
-    const found = cell_type === "markdown" ? source.match(/^## .+$/gm) : null;
-    if (found) inside = found[found.length - 1] === `## ${heading}`;
-    return !inside;
-  });
-}
-
 /** Runs cells in the project's root, at the preset quick unless `env` says otherwise. */
 export async function runProgram(
   sources: readonly string[],
