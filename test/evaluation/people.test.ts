@@ -47,7 +47,7 @@ describe("peopleRange and withinPeople", () => {
     const copy = { distinct: 9, seqRep4: 0.5, longestCopy: 191 };
     expect(withinPeople(copy, range)).toBe(true);
     expect(withinPeople(copy, range, ["distinct", "longestCopy"])).toBe(false);
-    expect(() => peopleRange([])).toThrow(/No window/);
+    expect(() => peopleRange([])).toThrow(/No song has a whole window/);
   });
 
   describe("of the default collection", () => {

@@ -131,7 +131,7 @@ describe("wrong commands and options", () => {
 
   it("are answered with the usage, before anything is set up", async () => {
     const names = Object.keys(presets);
-    const usage = `Usage: npm run reproduce -- [--midi DIR] [--preset ${names.join("|")}] [--out DIR] [--fresh]`;
+    const usage = `Usage: npm run reproduce -- [--midi DIR | --collection NAME] [--preset ${names.join("|")}] [--out DIR] [--fresh]`;
     expect(await lastLine({}, ["reproduce", "--presset", "quick"])).toBe(`Unknown option '--presset'. ${usage}`);
     expect(await lastLine({}, ["reproduce", "--preset", "huge"])).toBe(
       `There is no preset "huge" (${names.join(", ")}). ${usage}`,
