@@ -17,11 +17,11 @@ beforeAll(async () => {
   writeNotebook(path.join(source, "training.ipynb"), [
     prose("# Training without an end"),
     code(
-      'import { trainingView } from "./lib/display";\nimport { train } from "./lib/training";\n' +
+      'import { trainingView } from "./lib/display";\nimport { diaryFor, whenDue } from "./lib/experiment";\nimport { train } from "./lib/training";\n' +
         'import { tinyDataset } from "./test/training/tiny";\nconst data = tinyDataset({ epochs: 1e6, diaryEvery: 1e6 });',
     ),
     code(
-      "const view = trainingView();\nconst run = await train({ dataset: data, folder: process.env.RUN!, checkpointEpochs: 1e6, onProgress: view.onProgress });\n" +
+      "const view = trainingView();\nconst onEpoch = whenDue(diaryFor(data, process.env.RUN!), 1e6);\nconst run = await train({ dataset: data, folder: process.env.RUN!, checkpointEpochs: 1e6, onEpoch, onProgress: view.onProgress });\n" +
         "await view.finish(run);",
     ),
     code("console.log(JSON.stringify([run.finished, run.resumedFrom, run.history.length]));\nrun.dispose();"),
