@@ -1,4 +1,4 @@
-/** What a network that foresees notes is set beside. */
+/** What a network that predicts notes is set beside. */
 import type { Dataset } from "../dataset";
 import { KneserNey } from "./kneser-ney";
 import { NgramModel } from "./ngram";

@@ -4,7 +4,7 @@ import { songBaseline, withoutDuplicates } from "./baseline";
 import { distinct, seqRepN } from "./repetition";
 import { stage, type Stage } from "./stage";
 
-/** A window by people, with the measures that a piece is held against. */
+/** A window of a song that people wrote, with the measures that a piece is held against. */
 export interface PeopleWindow {
   stage: Stage;
   /** Different notes. */
@@ -27,7 +27,7 @@ export function peopleWindows(songs: readonly Int32Array[], length: number): Peo
 /** The measures of which people have a range. */
 export type Ranged = Exclude<keyof PeopleWindow, "stage">;
 
-/** By measure: the values that 5 % and 95 % of the windows by people do not exceed. */
+/** By measure: the values that 5 % and 95 % of the windows of songs do not exceed. */
 export type PeopleRange = Record<Ranged, readonly [low: number, high: number]>;
 
 /** @throws Error where there are no windows, as when no song is long enough. */

@@ -9,7 +9,7 @@ import { evaluate } from "../training";
  *
  * Under continuation each note is predicted from notes before it, so the figure says how well the model knows such
  * music, and `NgramModel.perplexity` is the same task. Under reconstruction the encoder has read the very notes that
- * are asked for: the figure then says how well the states carry a window, not how well the music is foreseen.
+ * are asked for: the figure then says how well the states carry a window, not how well the music is predicted.
  * @param batch windows evaluated at once; only speed and memory depend on it.
  * @throws Error when there are no windows.
  */

@@ -28,7 +28,7 @@ export function attended(weights: tf.Tensor3D, values: tf.Tensor3D): tf.Tensor3D
 }
 
 /**
- * Which notes a decoder may look at as it foresees note t of its own: all `read` by the encoder and those of its own
+ * Which notes a decoder may look at as it predicts note t of its own: all `read` by the encoder and those of its own
  * before t, [played, read + played]. Row 0 needs a note that was read.
  * @throws Error when nothing was read.
  */

@@ -22,6 +22,6 @@ export { drawNotes, type Sampling } from "./draw";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";
-export { fromOneHot, toOneHot } from "./one-hot";
+export { toOneHot } from "./one-hot";
 export { accuracy, crossEntropy } from "./loss";
 export { disposeState, openDecoder, selectRows, startOf, type DecoderState, type StepDecoder } from "./step-decoder";

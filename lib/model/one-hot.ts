@@ -25,15 +25,3 @@ export function toOneHot(indices: Int32Array, timesteps: number, vocabulary: num
     return tf.oneHot(windows, vocabulary, 1, 0, "float32") as unknown as tf.Tensor3D;
   });
 }
-
-/**
- * The indices [nb × timesteps] that one-hot rows `t` [nb, timesteps, vocabulary] stand for; START for a row of zeros.
- * Of rows of probabilities, the most likely index.
- */
-export function fromOneHot(t: tf.Tensor3D): Int32Array {
-  return tf.tidy(() => {
-    const chosen = t.argMax(-1).toInt();
-    const empty = t.max(-1).equal(0);
-    return tf.where(empty, tf.scalar(START, "int32"), chosen).dataSync() as Int32Array;
-  });
-}
