@@ -105,13 +105,14 @@ describe("training in JupyterLab", () => {
     await waitShown(/Stopped by the stop button/);
     await lab.waitIdle();
     expect(await runOutcome()).toMatchObject({ finished: false, resumedFrom: stoppedAfter });
-    // One output each for state and curves, as ever: what was shown before has not been shown twice.
+    // One output each for state, curves and the diary's piece: what was shown before has not been shown twice.
     const kinds = (await lab.outputs())[training].map(
       ({ output_type, data, text }) => `${output_type} ${String(text ?? data?.["text/plain"]).slice(0, 60)}`,
     );
     expect(kinds).toEqual([
       expect.stringMatching(/^display_data stopped: epoch/),
       expect.stringMatching(/^display_data Loss/),
+      expect.stringMatching(/^display_data epoch 1: 100 notes/),
     ]);
   }, 300_000);
 
