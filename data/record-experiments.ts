@@ -5,7 +5,7 @@
  *     npx tsx data/record-experiments.ts results/standard data/experiments.json
  */
 import * as path from "path";
-import { readCorpus } from "../lib/corpus";
+import { readCorpus, type Melody } from "../lib/corpus";
 import { makeDataset } from "../lib/dataset";
 import {
   experiment,
@@ -23,8 +23,12 @@ import { presets, type Preset } from "../lib/preset";
 const [folder, file] = process.argv.slice(2);
 
 /** Settings of one of the notebook's experiments, with the preset that they change. */
-async function rowsOf(name: string, preset: Preset, settings: readonly Setting[]): Promise<RecordedRow[]> {
-  const { melodies } = await readCorpus();
+async function rowsOf(
+  name: string,
+  melodies: readonly Melody[],
+  preset: Preset,
+  settings: readonly Setting[],
+): Promise<RecordedRow[]> {
   const own = path.join(folder, "experiments", name);
   const onProgress = (setting: Setting, { epoch }: { epoch: number }) =>
     void process.stderr.write(`\r${name}: ${setting.name}, epoch ${epoch}        `);
@@ -34,10 +38,11 @@ async function rowsOf(name: string, preset: Preset, settings: readonly Setting[]
 }
 
 async function main(): Promise<void> {
+  const { melodies } = await readCorpus();
   const { standard } = presets;
   const rows = [
-    ...(await rowsOf("seeds", standard, seedSettings([2, 3, 4, 5]))),
-    ...(await rowsOf("choices", halfSize(standard), overSeeds(openChoices, [2, 3]))),
+    ...(await rowsOf("seeds", melodies, standard, seedSettings([2, 3, 4, 5]))),
+    ...(await rowsOf("choices", melodies, halfSize(standard), overSeeds(openChoices, [2, 3]))),
   ];
   writeExperimentRecord(file, rows, { command: `npx tsx data/record-experiments.ts ${folder} ${file}` });
   console.log(`${file}: ${rows.length} trainings.`);
