@@ -22,6 +22,11 @@ export interface Mark {
 /** What is said of a cell that nobody has filled in yet. */
 export const UNFILLED = "Fill in your answer, then run this cell again.";
 
+/** Whether two numbers are equal, to within what rounding or three written decimals leave. */
+export function close(a: number, b: number, tolerance = 1e-3): boolean {
+  return Math.abs(a - b) <= tolerance;
+}
+
 /** Marks an answer; undefined stands for one that is not given yet. An answer that throws is wrong, and told so. */
 export function mark<Answer>({ right, hints, otherwise }: Exercise<Answer>, answer: Answer | undefined): Mark {
   if (answer === undefined) return { right: false, text: UNFILLED };

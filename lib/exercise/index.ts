@@ -1,2 +1,3 @@
+export * from "./binning";
 export * from "./exercise";
 export * from "./track-selection";

@@ -1,29 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { MidiFile, Note } from "../../lib/corpus";
-import { type Exercise, mark, trackSelection, UNFILLED } from "../../lib/exercise";
+import { mark, trackSelection } from "../../lib/exercise";
+import { holds } from "./holds";
 
 type Track = MidiFile["tracks"][number];
 const mean = ({ notes }: Track) => notes.reduce((sum, note) => sum + note.pitch, 0) / notes.length;
 const best = (tracks: Track[], by: (track: Track) => number) => tracks.reduce((a, b) => (by(b) > by(a) ? b : a));
 const pitched = ({ tracks }: MidiFile) => tracks.filter((track) => !track.percussion && track.notes.length > 0);
 const together = (a: Note | undefined, b: Note) => a !== undefined && Math.abs(a.start - b.start) < 0.01;
-
-/** Each right answer, and wrong ones of which each gets a hint of its own. */
-function holds<A>(name: string, exercise: Exercise<A>, right: A, ...wrong: A[]): void {
-  describe(name, () => {
-    it("accepts a right answer, and not the unfilled cell", () => {
-      expect(mark(exercise, right)).toEqual({ right: true, text: "✓ Right." });
-      expect(mark(exercise, undefined)).toEqual({ right: false, text: UNFILLED });
-    });
-
-    it("has a hint of its own for each usual mistake", () => {
-      const marks = wrong.map((answer) => mark(exercise, answer));
-      expect(wrong.length).toBeGreaterThanOrEqual(3);
-      expect(marks.map((m) => m.right)).toEqual(wrong.map(() => false));
-      expect(marks.map((m) => m.text)).toEqual(exercise.hints.map(({ say }) => say));
-    });
-  });
-}
 
 holds("third", trackSelection.third, 1, 1.5, 0.5, 2);
 holds("withDrums", trackSelection.withDrums, "drums", "tune", "bass", "");

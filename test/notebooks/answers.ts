@@ -4,30 +4,12 @@ export const answers: Record<string, Record<string, string>> = {
     "Your own songs": "console.log((await readCorpus(corpus.folder)).skipped);",
   },
   "02": {
-    "Equal width": `
-      const wide = fitNoteBins(corpus.melodies, {
-        duration: { method: "equal-width", count: 4 },
-        velocity: { method: "quantile", count: 4 },
-      });
-      console.log(Math.max(...wide.duration.counts) / corpus.notes);`,
     "Sixteen bins": `
       const sixteen = fitNoteBins(corpus.melodies, {
         duration: { method: "quantile", count: 16 },
         velocity: { method: "quantile", count: 4 },
       });
       console.log(binCost(corpus.melodies, sixteen).singletons);`,
-    "The wrong representative": `
-      const lower = [toy[0], ...toyEdges];
-      const error = (stand: number[]) =>
-        toy.reduce((sum, seconds) => sum + Math.abs(stand[binOf(seconds, toyEdges)] - seconds), 0) / toy.length;
-      if (!(error(lower) > error(toyBins.medians))) throw new Error("the edge is no worse");`,
-    "By ear": `
-      const two = fitNoteBins(corpus.melodies, {
-        duration: { method: "quantile", count: 2 },
-        velocity: { method: "quantile", count: 4 },
-      });
-      const coarse = Vocabulary.from(corpus.melodies, two);
-      await showSounds([{ title: "2 bins", notes: coarse.decode(coarse.encode(before)) }]);`,
   },
   "03": {
     Transpose: `

@@ -1,11 +1,12 @@
 /** The exercises that check themselves: unfilled they say so, and each folded solution passes its check. */
+import { spawnSync } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UNFILLED } from "../../lib/exercise";
 import { writeCollection } from "./collections";
-import { folder, names, readNotebook, type Cell } from "./notebook";
+import { folder, names, readNotebook, writeNotebook, type Cell } from "./notebook";
 import { codeOf, runProgram } from "./program";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "solutions-"));
@@ -18,6 +19,14 @@ const solutionIn = (cell: Cell | undefined): string | undefined =>
   /<details><summary>Solution<\/summary>\n\n```ts\n([^`]*(?:`[^`]+`[^`]*)*?)\n```\n\n<\/details>/.exec(
     cell?.source ?? "",
   )?.[1];
+
+/** The notebook as it is once each solution was written into its cell. */
+const solve = (cells: readonly Cell[]): Cell[] =>
+  cells.map((cell, i) => {
+    const solution = checks(cell) ? solutionIn(cells[i + 1]) : undefined;
+    if (solution === undefined) return cell;
+    return { ...cell, source: cell.source.replace(/^check\(/m, () => `${solution}\ncheck(`) };
+  });
 
 const books = names
   .map((name) => ({ name, cells: readNotebook(path.join(folder, name)).cells }))
@@ -39,13 +48,15 @@ describe.each(books)("$name", ({ cells }) => {
   });
 
   it("accepts each solution", async () => {
-    const solved = cells.map((cell, i) => {
-      const solution = checks(cell) ? solutionIn(cells[i + 1]) : undefined;
-      if (solution === undefined) return cell;
-      return { ...cell, source: cell.source.replace(/^check\(/m, () => `${solution}\ncheck(`) };
-    });
-    const { stderr, stdout } = await runProgram(codeOf(solved), env);
+    const { stderr, stdout } = await runProgram(codeOf(solve(cells)), env);
     expect(stderr).toBe("");
     expect(stdout.split("✓ Right.")).toHaveLength(count + 1);
   });
 });
+
+it("the solutions are as strictly typed as the cells", () => {
+  const files = books.map(({ name, cells }) => writeNotebook(path.join(scratch, name), solve(cells)));
+  const checker = path.join(__dirname, "check-cells.cjs");
+  const { stdout, stderr } = spawnSync(process.execPath, [checker, ...files], { encoding: "utf8" });
+  expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "" });
+}, 180_000);
