@@ -1,3 +1,4 @@
 export * from "./binning";
 export * from "./exercise";
+export * from "./pseudo-notes";
 export * from "./track-selection";

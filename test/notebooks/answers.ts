@@ -12,17 +12,10 @@ export const answers: Record<string, Record<string, string>> = {
       console.log(binCost(corpus.melodies, sixteen).singletons);`,
   },
   "03": {
-    Transpose: `
-      const higher = notes.map((note) => symbol(toPseudoNote({ ...note, pitch: note.pitch + 2 }, toyBins)));
-      console.log(new Set(higher.filter((name) => toyVocabulary.symbols.includes(name))).size);`,
-    "One bin": `
-      const single = { duration: fitBins(notes.map(duration), []), velocity: fitBins(notes.map((n) => n.velocity), []) };
-      const few = Vocabulary.from([frere], single);
-      console.log(few.size, few.decode(few.encode(notes)).length);`,
     Continuation: `
       const next = makeWindows([toySequence], { timesteps: 4, stride: 2, objective: "continuation" });
       console.log(row(next.encoder(0)), row(next.target(0)));`,
-    Stride: "console.log([1, 4].map((stride) => makeWindows([toySequence], { timesteps: 4, stride }).count));",
+    "Longer memory": "console.log(compose(songs, 6, 96).length);",
   },
   "04": {
     Forget: `
