@@ -19,6 +19,7 @@ const CHAPTERS = [
   "training",
   "generation",
   "evaluation",
+  "play",
   "experiment",
   "exercise",
   "display",

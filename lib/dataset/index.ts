@@ -4,6 +4,6 @@ export { binsFor, makeDataset, songsOf, type Dataset, type Song } from "./datase
 export { familiesOf } from "./families";
 export { differences, type Fingerprint } from "./fingerprint";
 export { epochOrder } from "./order";
-export { mix, stepSeed } from "./random";
+export { chanceAt, mix, stepSeed } from "./random";
 export { splitOf, type Split } from "./split";
 export { makeWindows, type Windows } from "./windows";

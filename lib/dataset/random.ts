@@ -19,3 +19,11 @@ export function mix(...values: number[]): number {
 export function stepSeed(seed: number, epoch: number, step: number): number {
   return mix(seed, 1, epoch, step) >>> 1;
 }
+
+/**
+ * The chance, in [0, 1), that decides what is drawn for a sequence (`row`) at a `step` of composing, both counted from 0.
+ * It has 24 bits, which float32 holds exactly: with more it would round to 1.
+ */
+export function chanceAt(seed: number, step: number, row: number): number {
+  return (mix(seed, step, row) >>> 8) / 2 ** 24;
+}

@@ -3,5 +3,6 @@ export { beam, type BeamOptions } from "./beam";
 export { generate, type DecodeOptions } from "./decode";
 export * from "./midi-writer";
 export { repetitionPenalty } from "./repetition-penalty";
-export { sample, type SampleOptions } from "./sampling";
+export { type SampleOptions, samplingOf } from "./sample-options";
+export { sample } from "./sampling";
 export type { SearchOptions, Strategy } from "./strategy";

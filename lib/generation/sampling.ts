@@ -2,19 +2,11 @@
  * Drawing notes at random by the model's scores, with temperature, top-k (Fan et al. 2018) and nucleus, top-p (Holtzman
  * et al. 2020). A chance for each note decides, made from the seed, the step and the row alone.
  */
-import { mix } from "../dataset";
+import { chanceAt } from "../dataset";
 import { disposeState, type DecoderState, drawNotes, type Sampling, startOf, type StepDecoder } from "../model";
 import { tf } from "../tensorflow";
+import { type SampleOptions, samplingOf } from "./sample-options";
 import type { Strategy } from "./strategy";
-
-export interface SampleOptions {
-  /** Scores are divided by it first: below 1 safer, above 1 bolder. Default 1. */
-  temperature?: number;
-  /** Only the k most probable notes. Default: all. */
-  topK?: number;
-  /** Of those, the fewest most probable notes whose probabilities sum to at least p, in (0, 1]. Default 1. */
-  topP?: number;
-}
 
 /** Scores [B, V] of one step -> the chosen notes, int32 [B]; step and seed (int32) alone decide each draw. */
 export type Draw = (scores: tf.Tensor2D, seed: number, step: number) => tf.Tensor1D;
@@ -40,19 +32,9 @@ export function drawFrom(options: SampleOptions): Draw {
   return (scores, seed, step) => tf.tidy(() => drawNotes(scores, chancesOf(seed, step, scores.shape[0]), sampling));
 }
 
-function samplingOf({ temperature = 1, topK = Infinity, topP = 1 }: SampleOptions): Sampling {
-  if (!(temperature > 0))
-    throw new Error(`A temperature of ${temperature} is not possible; give one above 0, or choose argmax.`);
-  if (!((Number.isInteger(topK) || topK === Infinity) && topK >= 1))
-    throw new Error(`Top-k of ${topK} is not possible; give a whole number from 1.`);
-  if (!(topP > 0 && topP <= 1)) throw new Error(`Top-p of ${topP} is not possible; give one above 0 and at most 1.`);
-  return { temperature, topK, topP };
-}
-
 /** Evenly spread numbers in [0, 1), float32 [rows]. */
 function chancesOf(seed: number, step: number, rows: number): tf.Tensor1D {
-  // 24 bits, which float32 holds exactly: with more it would round to 1.
-  return tf.tensor1d(Float32Array.from({ length: rows }, (_, row) => (mix(seed, step, row) >>> 8) / 2 ** 24));
+  return tf.tensor1d(Float32Array.from({ length: rows }, (_, row) => chanceAt(seed, step, row)));
 }
 
 function stepByStep(
