@@ -67,5 +67,8 @@ NAPI_MODULE_INIT() {
     napi_throw_error(env, NULL, dlerror());
     return NULL;
   }
-  return start(env, exports);
+  napi_value made = start(env, exports);
+  /* native/register_collectives.cc, where it is part of the addon. */
+  register_function more = (register_function)dlsym(addon, "registerCollectives");
+  return made == NULL || more == NULL ? made : more(env, made);
 }

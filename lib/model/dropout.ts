@@ -13,6 +13,20 @@ export function dropoutMask(shape: number[], rate: number, seed: number, stream:
   return tf.tidy(() => tf.greaterEqual(seededUniform(shape, seed, stream), rate));
 }
 
+/** The mask of a whole batch, [T, of, ·], or its rows from `first` on: as many as `shape` [T, B, ·] has. */
+function maskFor(
+  shape: number[],
+  rate: number,
+  seed: number,
+  stream: number,
+  rows?: CallOptions["dropoutRows"],
+): tf.Tensor {
+  if (!rows || rows.of === shape[1]) return dropoutMask(shape, rate, seed, stream);
+  const [timesteps, batch, ...features] = shape;
+  const whole = dropoutMask([timesteps, rows.of, ...features], rate, seed, stream);
+  return tf.slice(whole, [0, rows.first], [timesteps, batch]);
+}
+
 /** x with the values outside `mask` zeroed and the others scaled; the gradient likewise. */
 export function applyDropout(x: tf.Tensor, mask: tf.Tensor, rate: number): tf.Tensor {
   const keep = (values: tf.Tensor, kept: tf.Tensor) =>
@@ -53,7 +67,7 @@ export class Dropout extends Layer {
     const { rate, stream = 0, seed = 0 } = this.config;
     if (!options.training || rate === 0) return x.clone();
     const callSeed = options.dropoutSeed ?? (seed + 7919 * ++this.calls) % 2 ** 31;
-    return tf.tidy(() => applyDropout(x, dropoutMask(x.shape, rate, callSeed, stream), rate));
+    return tf.tidy(() => applyDropout(x, maskFor(x.shape, rate, callSeed, stream, options.dropoutRows), rate));
   }
 
   override getConfig(): tf.serialization.ConfigDict {

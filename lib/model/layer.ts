@@ -11,6 +11,11 @@ export interface CallOptions {
   training?: boolean;
   /** Which dropout masks: an int32; the same seed gives the same masks. Default: new ones each call. */
   dropoutSeed?: number;
+  /**
+   * Which rows of a larger batch these are (axis 1 of [T, B, ·]): dropout then drops in them what it would drop in the
+   * whole. Default: they are the whole.
+   */
+  dropoutRows?: { first: number; of: number };
   /** True: the model's output stays [T, B, ·] instead of [B, T, ·], which saves a copy. */
   timeMajor?: boolean;
 }

@@ -23,6 +23,7 @@ export interface Attribute {
 
 export const typeAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.type, value });
 export const intAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.int, value });
+export const floatAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.float, value });
 export const boolAttribute = (name: string, value: boolean): Attribute => ({ name, type: AttributeKind.bool, value });
 export const stringAttribute = (name: string, value: string): Attribute => ({
   name,

@@ -17,7 +17,7 @@ export interface BatchGradients {
 }
 
 /**
- * Forward and backward pass; changes nothing.
+ * Forward and backward pass; changes nothing. A slice of a batch drops out what it would drop out within the whole.
  * @param seed int32 that decides the dropout masks; give each step its own
  */
 export function gradientsOf(model: Seq2Seq, batch: Batch, seed: number): BatchGradients {
@@ -29,7 +29,8 @@ export function gradientsOf(model: Seq2Seq, batch: Batch, seed: number): BatchGr
     const { inputs, targets } = batchTensors(batch);
     let right: tf.Scalar | undefined;
     const { value, grads } = tf.variableGrads(() => {
-      const logits = model.training.apply(inputs, { training: true, dropoutSeed: seed, timeMajor: true }) as tf.Tensor;
+      const options = { training: true, dropoutSeed: seed, dropoutRows: batch.slice, timeMajor: true };
+      const logits = model.training.apply(inputs, options) as tf.Tensor;
       right = tf.keep(accuracy(logits, targets));
       return crossEntropy(logits, targets);
     }, variables);

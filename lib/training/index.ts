@@ -17,3 +17,4 @@ export { trainStep, type StepResult } from "./step";
 export { train, type TrainOptions } from "./train";
 export type { TrainingRun } from "./training-run";
 export { update } from "./update";
+export { follow, joinGroup, placeFrom, WorkerLost, type Group, type Place } from "./workers";

@@ -2,17 +2,23 @@
 import { tf } from "../tensorflow";
 import type { BatchGradients } from "./gradients";
 
+/** The whole batch's gradients and measures, and whether any rank wants this step to be the last. */
+export interface Reduced extends BatchGradients {
+  stop: boolean;
+}
+
 export interface Reduction {
   /**
    * Means over the notes of all ranks, the same on each, from what each has found; takes over `own` and its tensors.
    * A rank whose slice has more notes weighs more, so that the outcome is that of the whole batch.
+   * @param stop whether this rank wants this step to be the last, default false
    * @throws Error when not all ranks take part, or when none has a note.
    */
-  reduce(own: BatchGradients): BatchGradients | Promise<BatchGradients>;
+  reduce(own: BatchGradients, stop?: boolean): Reduced | Promise<Reduced>;
 }
 
 /** For a process that trains alone: what it found is all there is. */
-export const noReduction: Reduction = { reduce: (own) => own };
+export const noReduction: Reduction = { reduce: (own, stop = false) => ({ ...own, stop }) };
 
 /**
  * A reduction by any means of adding one vector over all ranks.
@@ -20,9 +26,9 @@ export const noReduction: Reduction = { reduce: (own) => own };
  */
 export function summing(sum: (own: tf.Tensor1D) => tf.Tensor1D | Promise<tf.Tensor1D>): Reduction {
   return {
-    async reduce(own) {
+    async reduce(own, stop = false) {
       const shapes = own.gradients.map(({ shape }) => shape);
-      const vector = sumsOf(own);
+      const vector = sumsOf(own, stop);
       tf.dispose(own.gradients);
       const total = await sum(vector);
       const means = meansOf(total, shapes);
@@ -32,19 +38,19 @@ export function summing(sum: (own: tf.Tensor1D) => tf.Tensor1D | Promise<tf.Tens
   };
 }
 
-/** Measures that travel after the gradients: loss, accuracy, notes. */
-const MEASURES = 3;
+/** Measures that travel after the gradients: loss, accuracy, notes, how many want to stop. */
+const MEASURES = 4;
 
-/** Sums over the notes instead of means, one after the other: the gradients, then loss, accuracy and notes. */
-function sumsOf({ gradients, loss, accuracy, notes }: BatchGradients): tf.Tensor1D {
+/** Sums over the notes instead of means, one after the other: the gradients, then the measures. */
+function sumsOf({ gradients, loss, accuracy, notes }: BatchGradients, stop: boolean): tf.Tensor1D {
   return tf.tidy(() => {
-    const measures = tf.tensor1d([loss * notes, accuracy * notes, notes]);
+    const measures = tf.tensor1d([loss * notes, accuracy * notes, notes, Number(stop)]);
     return tf.concat([...gradients.map((gradient) => tf.mul(gradient, notes).flatten()), measures]);
   });
 }
 
-function meansOf(sums: tf.Tensor1D, shapes: readonly number[][]): BatchGradients {
-  const [loss, accuracy, notes] = tf.tidy(() => sums.slice(sums.size - MEASURES).dataSync<"float32">());
+function meansOf(sums: tf.Tensor1D, shapes: readonly number[][]): Reduced {
+  const [loss, accuracy, notes, stop] = tf.tidy(() => sums.slice(sums.size - MEASURES).dataSync<"float32">());
   if (notes === 0) throw new Error("No rank has a note in this step, so there is nothing to learn from it.");
   let at = 0;
   const gradients = shapes.map((shape) => {
@@ -57,5 +63,5 @@ function meansOf(sums: tf.Tensor1D, shapes: readonly number[][]): BatchGradients
         .reshape(shape),
     );
   });
-  return { gradients, loss: loss / notes, accuracy: accuracy / notes, notes };
+  return { gradients, loss: loss / notes, accuracy: accuracy / notes, notes, stop: stop > 0 };
 }

@@ -3,11 +3,9 @@ import type { Seq2Seq } from "../model";
 import type { Adam } from "./adam";
 import { arraysOf, NotFinite } from "./checkpoint-arrays";
 import { saveCheckpoint } from "./checkpoints";
-import { type Dataset, stepSeed } from "../dataset";
-import { tf } from "../tensorflow";
+import type { BatchSource, Dataset } from "../dataset";
 import { Divergence } from "./divergence";
 import { evaluate } from "./evaluate";
-import { gradientsOf } from "./gradients";
 import type { EpochEntry, OnEpoch } from "./on-epoch";
 import { amountDone } from "./position";
 import { progressOf, type Pace, type TrainingProgress } from "./progress";
@@ -15,7 +13,8 @@ import type { Reduction } from "./reduction";
 import { checkpointFolder, explained } from "./run-folder";
 import { addStep, closeEpoch, type RunState } from "./run-state";
 import { yieldToEventLoop, type StopRequest } from "./stop";
-import { update } from "./update";
+import { takeStep } from "./take-step";
+import { betweenEpochs, type Group } from "./workers";
 
 export interface SessionParts<Entry extends EpochEntry> {
   dataset: Dataset;
@@ -24,6 +23,8 @@ export interface SessionParts<Entry extends EpochEntry> {
   model: Seq2Seq;
   adam: Adam;
   reduction: Reduction;
+  /** Those that train with this process; undefined: it trains alone. */
+  group: Group | undefined;
   state: RunState<Entry>;
   stop: StopRequest;
   onEpoch: OnEpoch<Entry> | undefined;
@@ -45,8 +46,12 @@ export class Session<Entry extends EpochEntry> {
   private readonly pace: Pace = { began: performance.now(), steps: 0, notes: 0, seconds: 0 };
   /** Epoch and step of the newest checkpoint; "" before the first. */
   private saved: string;
+  /** What this process takes of each batch. */
+  private readonly batches: BatchSource;
 
   constructor(private readonly parts: SessionParts<Entry>) {
+    const { group, dataset } = parts;
+    this.batches = group ? dataset.batches.train.slice(group.rank, group.addresses.length) : dataset.batches.train;
     this.secondsBefore = parts.state.totals.seconds;
     this.saved = parts.resumedFrom === null ? "" : this.position;
   }
@@ -59,7 +64,7 @@ export class Session<Entry extends EpochEntry> {
     const { state, epochs } = this.parts;
     await this.report("starting");
     while (state.epoch < epochs) {
-      if (!(await this.trainEpoch()) || !(await this.closeEpoch())) {
+      if (!(await this.trainEpoch()) || !(await this.endEpoch())) {
         await this.save();
         await this.report("stopped");
         return false;
@@ -71,35 +76,37 @@ export class Session<Entry extends EpochEntry> {
 
   /** The steps of an epoch that are not done yet. @returns false when stopped. */
   private async trainEpoch(): Promise<boolean> {
-    const { dataset, state, stop, checkpointMinutes } = this.parts;
+    const { dataset, state, stop, group, checkpointMinutes } = this.parts;
     while (state.step < dataset.batches.train.steps(state.epoch)) {
-      if (stop.requestedBy) return false;
+      // With others, whether to stop is agreed upon in a step.
+      if (!group && stop.requestedBy) return false;
       const began = performance.now();
-      const { loss, accuracy, notes } = await this.step();
+      const { loss, accuracy, notes, stop: last } = await this.step();
       state.step++;
       this.count(loss, accuracy, notes, (performance.now() - began) / 1000);
       await this.report("training");
       await yieldToEventLoop();
+      if (last) return false;
       if (performance.now() - this.savedAt > checkpointMinutes * 60_000) await this.save();
       else this.keepAlive();
     }
     return true;
   }
 
-  /** Gradients of this rank's slice, their reduction over all ranks, the update. */
-  private async step(): Promise<{ loss: number; accuracy: number; notes: number }> {
-    const { dataset, model, adam, state, reduction } = this.parts;
-    const { seed, clipNorm } = dataset.preset;
-    const batch = dataset.batches.train.batch(state.epoch, state.step);
-    const own = gradientsOf(model, batch, stepSeed(seed, state.epoch, state.step));
-    const { gradients, ...measures } = await reduction.reduce(own);
-    try {
-      if (!Number.isFinite(measures.loss)) throw this.divergence(`loss became ${measures.loss}`);
-      update(model, adam, gradients, clipNorm);
-    } finally {
-      tf.dispose(gradients);
-    }
+  private async step(): ReturnType<typeof takeStep> {
+    const { dataset, state, stop, group } = this.parts;
+    const wish = group !== undefined && stop.requestedBy !== undefined;
+    const measures = await takeStep({ ...this.parts, preset: dataset.preset, batches: this.batches }, state, wish);
+    if (!Number.isFinite(measures.loss)) throw this.divergence(`loss became ${measures.loss}`);
     return measures;
+  }
+
+  /** Closes the epoch, as all ranks agree to. @returns false when it was stopped before or is to stop now. */
+  private async endEpoch(): Promise<boolean> {
+    const { group, stop } = this.parts;
+    const closed = await this.closeEpoch();
+    if (!group) return closed;
+    return !betweenEpochs(group, closed, stop).last || this.parts.state.epoch === this.parts.epochs;
   }
 
   /** Validation, `onEpoch`, record and checkpoint. @returns false when stopped before the epoch was complete. */

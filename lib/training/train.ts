@@ -11,7 +11,7 @@ import { modelConfig } from "./model-config";
 import type { EpochEntry, OnEpoch } from "./on-epoch";
 import { amountDone } from "./position";
 import type { OnProgress, TrainingProgress } from "./progress";
-import { noReduction } from "./reduction";
+import { noReduction, summing } from "./reduction";
 import { checkDisk, checkMemory, checkpointSize } from "./resources";
 import { checkpointBytes, findRun, takeUp } from "./resume";
 import { checkpointFolder, explained, makeRunFolder, moveRunAside } from "./run-folder";
@@ -20,6 +20,7 @@ import { Session } from "./session";
 import { StopRequest } from "./stop";
 import { throttled } from "./throttle";
 import { outcome, type TrainingRun } from "./training-run";
+import { agree, type Group, partsOf, sharePosition, shareState } from "./workers";
 
 export interface TrainOptions<Entry extends EpochEntry = EpochEntry> {
   dataset: Dataset;
@@ -39,6 +40,8 @@ export interface TrainOptions<Entry extends EpochEntry = EpochEntry> {
   checkpointMinutes?: number;
   /** Ends the training after the current step, as SIGINT, SIGTERM and SIGHUP do. */
   signal?: AbortSignal;
+  /** Those that train with this process, which is rank 0 among them; the others call `follow`. Default: it trains alone. */
+  group?: Group;
 }
 
 /**
@@ -54,13 +57,18 @@ export interface TrainOptions<Entry extends EpochEntry = EpochEntry> {
 export async function train<Entry extends EpochEntry = EpochEntry>(
   options: TrainOptions<Entry>,
 ): Promise<TrainingRun<Entry>> {
-  const { dataset, fresh = false } = options;
+  const { dataset, group, fresh = false } = options;
   const folder = path.resolve(options.folder);
   const epochs = options.epochs ?? dataset.preset.epochs;
   await endEarlierRun(folder);
+  if (group) agree(group, partsOf(dataset));
   if (!fresh) {
     const finished = await takeUpFinished<Entry>(folder, dataset, epochs);
-    if (finished) return finished;
+    if (finished) {
+      if (group) sharePosition(group, { epoch: epochs, step: 0, epochs });
+      group?.leave();
+      return finished;
+    }
   }
   checkMemory(dataset.preset, dataset.vocabulary.size);
   makeRunFolder(folder);
@@ -119,7 +127,7 @@ async function trainLocked<Entry extends EpochEntry>(
   lock: RunLock,
   stop: StopRequest,
 ): Promise<TrainingRun<Entry>> {
-  const { dataset, onEpoch, onProgress, checkpointEpochs = 5, checkpointMinutes = 2 } = options;
+  const { dataset, onEpoch, onProgress, group, checkpointEpochs = 5, checkpointMinutes = 2 } = options;
   const messages: string[] = [];
   if (options.fresh) {
     const aside = moveRunAside(folder);
@@ -137,6 +145,10 @@ async function trainLocked<Entry extends EpochEntry>(
     messages.push(...earlier.messages);
     const state = earlier.state ?? newRunState<Entry>(dataset, implementation);
     const resumedFrom = earlier.state ? state.epoch : null;
+    if (group) {
+      sharePosition(group, { ...state, epochs });
+      shareState(group, model, adam);
+    }
     const report = throttled(onProgress, (error) => {
       messages.push(
         `The display of progress failed (${(error as Error)?.message ?? error}); training went on without it.`,
@@ -148,7 +160,8 @@ async function trainLocked<Entry extends EpochEntry>(
       folder,
       model,
       adam,
-      reduction: noReduction,
+      reduction: group ? summing((own) => group.sum(own)) : noReduction,
+      group,
       state,
       stop,
       onEpoch,
@@ -160,7 +173,9 @@ async function trainLocked<Entry extends EpochEntry>(
       report,
     });
     const finished = await session.run();
-    if (!finished) messages.push(`Stopped by ${stop.requestedBy} after ${amountDone(state)}; run again to go on.`);
+    group?.leave();
+    const stoppedBy = stop.requestedBy ?? "another worker";
+    if (!finished) messages.push(`Stopped by ${stoppedBy} after ${amountDone(state)}; run again to go on.`);
     return outcome(model, dataset, state, { resumedFrom, finished, messages });
   } catch (error) {
     model.dispose();

@@ -1,7 +1,6 @@
 // @ts-check
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { SetupError } from "../errors.mjs";
 import { ensureCollection } from "../collections.mjs";
 import { jupyterEnvironment } from "../jupyter.mjs";
@@ -10,24 +9,34 @@ import { readOptions } from "../options.mjs";
 import { fromUser, projectRoot, venvPython } from "../paths.mjs";
 import { presetNames } from "../presets.mjs";
 import { runInForeground } from "../run.mjs";
+import { takeOption } from "../take-option.mjs";
 import { prepareWork } from "../work.mjs";
+import { isFirst, takeWorkers, trainTogether } from "../workers.mjs";
 
-const usage = `npm run reproduce -- [--midi DIR | --collection NAME] [--preset ${presetNames}] [--out DIR] [--fresh]`;
+const usage = `npm run reproduce -- [--midi DIR | --collection NAME] [--preset ${presetNames}] [--out DIR] [--fresh] [--workers N | --workers HOST:PORT,HOST:PORT --rank I]`;
 
 const main = path.join(projectRoot, "reproduce", "main.py");
 
 /**
  * Runs the notebooks as they are kept in the project, whatever a reader did to theirs, and leaves `results/<preset>/`.
+ * With `--workers` the model is trained first, by all workers; the notebooks, which rank 0 alone runs, find it trained.
  * For maintainers, `--notebooks DIR` runs those of a folder as they stand there instead.
  * @type {import("../command.mjs").Command}
  */
 export function reproduce(args) {
-  const { folder, rest } = takeNotebooks(args);
+  const { workers, rest: others } = takeWorkers(args);
+  const { folder, rest } = takeNotebooks(others);
   const options = readOptions(rest, usage);
   const command = ["npm run reproduce", ...goOn(args)].join(" ");
   const out = options.OUT_DIR ?? path.join(projectRoot, "results", options.PRESET);
   return async () => {
     await ensureCollection(projectRoot, options.COLLECTION);
+    if (workers !== undefined) {
+      const code = await trainTogether(workers, { ...options, OUT_DIR: out });
+      if (code !== 0 && isFirst(workers)) console.error(`To go on: ${command}`);
+      if (code !== 0 || !isFirst(workers)) return code;
+      options.FRESH = ""; // the notebooks are to find what was just trained
+    }
     if (folder === undefined) prepareKept();
     return runInForeground(venvPython(projectRoot), [main, folder ?? keptFolder(projectRoot), command], {
       cwd: projectRoot,
@@ -52,12 +61,11 @@ function prepareKept() {
  * @returns {{ folder: string | undefined, rest: string[] }} the folder of `--notebooks`, and the other arguments
  */
 function takeNotebooks(args) {
-  const { tokens } = parseArgs({ args, options: { notebooks: { type: "string" } }, strict: false, tokens: true });
-  const token = tokens.find((token) => token.kind === "option" && token.name === "notebooks");
-  if (token?.kind !== "option") return { folder: undefined, rest: args };
-  const folder = fromUser(token.value ?? "");
-  if (!token.value || !fs.existsSync(folder)) throw new SetupError(`There is no folder "${token.value ?? ""}".`);
-  return { folder, rest: args.filter((_, i) => i < token.index || i >= token.index + (token.inlineValue ? 1 : 2)) };
+  const { value, rest } = takeOption(args, "notebooks");
+  if (value === undefined) return { folder: undefined, rest };
+  const folder = fromUser(value);
+  if (!value || !fs.existsSync(folder)) throw new SetupError(`There is no folder "${value}".`);
+  return { folder, rest };
 }
 
 /**

@@ -30,7 +30,7 @@ describe("a reduction", () => {
       gradientsOf(model, source.slice(rank, ranks).batch(0, 0), 0),
     );
     expect(new Set(own.map(({ notes }) => notes)).size).toBe(2); // 7 windows do not divide evenly
-    const reduced: BatchGradients[] = await Promise.all(own.map(reduce));
+    const reduced: BatchGradients[] = await Promise.all(own.map((gradients) => reduce(gradients)));
     for (const { gradients, loss, accuracy, notes } of reduced) {
       expect(notes).toBe(28);
       expect(loss).toBeCloseTo(whole.loss, 6);
@@ -49,8 +49,18 @@ describe("a reduction", () => {
   it("is nothing at all for a process that trains alone", () => {
     const model = tinyModel();
     const own = gradientsOf(model, source.batch(0, 0), 0);
-    expect(noReduction.reduce(own)).toBe(own);
+    expect(noReduction.reduce(own)).toEqual({ ...own, stop: false });
     tf.dispose(own.gradients);
+    model.dispose();
+  });
+
+  it("tells all ranks that one of them wants to stop", async () => {
+    const model = tinyModel();
+    const { reduce } = summing(ranksTogether(3));
+    const own = [0, 1, 2].map((rank) => gradientsOf(model, source.slice(rank, 3).batch(0, 0), 0));
+    const reduced = await Promise.all(own.map((gradients, rank) => reduce(gradients, rank === 1)));
+    expect(reduced.map(({ stop }) => stop)).toEqual([true, true, true]);
+    tf.dispose(reduced.flatMap(({ gradients }) => gradients));
     model.dispose();
   });
 

@@ -1,0 +1,96 @@
+/**
+ * TensorFlow's own distributed runtime: several processes, on one machine or many, add a vector over all of them
+ * (all-reduce). It is what Keras's MultiWorkerMirroredStrategy stands on: each process is one task of a cluster and
+ * has a gRPC server; the vector goes round a ring.
+ *
+ * The server listens on all of the machine's interfaces, without authentication or encryption, and executes what it is
+ * sent: for private networks only.
+ */
+import { backend, boolAttribute, DataType, floatAttribute, handleOf, intAttribute, raw, release } from "./ops";
+import { stringAttribute, typeAttribute } from "./ops";
+import { message, text, varint } from "./protobuf";
+import type { tf } from "./tf";
+
+interface Collectives {
+  enableCollectives?(serverDef: Uint8Array, device: string): void;
+  peerAnswers(task: string, milliseconds: number): boolean;
+  watchPeers(tasks: string[], milliseconds: number): void;
+}
+
+const taskName = (rank: number): string => `/job:worker/replica:0/task:${rank}`;
+
+function addon(): Collectives {
+  return backend().binding as unknown as Collectives;
+}
+
+/**
+ * Makes this process one of a cluster and starts its server. Once in a process, before a model is made; plain tensors
+ * made earlier stay usable, TensorFlow's own variables do not.
+ * @param addresses "host:port" of every process, in the order of their ranks
+ * @throws Error with TensorFlow's message (the port is in use), or when the addon was built without `native/`
+ */
+export function enableCollectives(addresses: readonly string[], rank: number): void {
+  const { enableCollectives: enable } = addon();
+  if (!enable)
+    throw new Error(
+      'The addon was built without native/, which training on several machines needs: run "node setup/main.mjs setup" and read what it says.',
+    );
+  addon().enableCollectives!(serverDef(addresses, rank), `${taskName(rank)}/device:CPU:0`);
+}
+
+/**
+ * tensorflow.ServerDef (tensorflow/core/protobuf/tensorflow_server.proto): the cluster, who of it this is, and who leads
+ * (ConfigProto.experimental.collective_group_leader).
+ */
+function serverDef(addresses: readonly string[], rank: number): Uint8Array {
+  const tasks = addresses.map((address, index) => message(2, [varint(1, index), text(2, address)]));
+  const cluster = message(1, [message(1, [text(1, "worker"), ...tasks])]);
+  const config = message(4, [message(16, [text(1, taskName(0))])]);
+  return Buffer.concat([cluster, text(2, "worker"), varint(3, rank), config, text(5, "grpc")]);
+}
+
+/** One a length: TensorFlow remembers the shape of each, and every rank comes upon the lengths in the same order. */
+const instances = new Map<number, number>();
+
+/**
+ * The sum of every rank's vector, the same on each; waits for all, and the JavaScript thread with it. All ranks call it
+ * with the same lengths in the same order.
+ * @param seconds to wait for the others at most; 0: for ever
+ * @throws Error with TensorFlow's message when one is missing or passes another length. No sum works after that.
+ */
+export function sumOverRanks(own: tf.Tensor1D, ranks: number, seconds: number): tf.Tensor1D {
+  const { size } = own;
+  if (!instances.has(size)) instances.set(size, instances.size + 1);
+  const scalars = [ranks, 1, instances.get(size)!].map((value) =>
+    backend().binding.createTensor([], DataType.int32, Int32Array.of(value)),
+  );
+  try {
+    const attributes = [
+      typeAttribute("T", DataType.float32),
+      intAttribute("Nordering_token", 0),
+      stringAttribute("merge_op", "Add"),
+      stringAttribute("final_op", "Id"),
+      stringAttribute("communication_hint", "RING"),
+      floatAttribute("timeout_seconds", seconds),
+      boolAttribute("is_stateless", false),
+      intAttribute("max_subdivs_per_device", -1),
+    ];
+    const [id] = raw("CollectiveReduceV2", attributes, [handleOf(own), ...scalars]);
+    return backend().createOutputTensor({ id, shape: own.shape, dtype: DataType.float32 }) as tf.Tensor1D;
+  } finally {
+    release(...scalars);
+  }
+}
+
+/** Whether another rank's server answers within so many ms. */
+export function peerAnswers(rank: number, milliseconds: number): boolean {
+  return addon().peerAnswers(taskName(rank), milliseconds);
+}
+
+/**
+ * From now on a thread looks every so many ms whether the ranks answer, and ends what waits for them where one does not,
+ * twice in a row. Begin it once all are there; none: ends the watch.
+ */
+export function watchPeers(ranks: readonly number[], milliseconds: number): void {
+  addon().watchPeers(ranks.map(taskName), milliseconds);
+}

@@ -1,0 +1,41 @@
+/** One step of a training run, alone or as one rank of several. */
+import { type BatchSource, stepSeed } from "../dataset";
+import type { Seq2Seq } from "../model";
+import type { Preset } from "../preset";
+import { tf } from "../tensorflow";
+import type { Adam } from "./adam";
+import { gradientsOf } from "./gradients";
+import type { Position } from "./position";
+import type { Reduced, Reduction } from "./reduction";
+import { update } from "./update";
+
+export interface StepParts {
+  preset: Preset;
+  /** This rank's slices. */
+  batches: BatchSource;
+  model: Seq2Seq;
+  adam: Adam;
+  reduction: Reduction;
+}
+
+/**
+ * Gradients of this rank's slice, their reduction over all ranks, the update. Where the loss is not finite there is no
+ * update.
+ * @param stop whether this rank wants this step to be the last
+ * @returns the whole batch's measures
+ */
+export async function takeStep(
+  { preset, batches, model, adam, reduction }: StepParts,
+  { epoch, step }: Position,
+  stop: boolean,
+): Promise<Omit<Reduced, "gradients">> {
+  const { seed, clipNorm } = preset;
+  const own = gradientsOf(model, batches.batch(epoch, step), stepSeed(seed, epoch, step));
+  const { gradients, ...measures } = await reduction.reduce(own, stop);
+  try {
+    if (Number.isFinite(measures.loss)) update(model, adam, gradients, clipNorm);
+  } finally {
+    tf.dispose(gradients);
+  }
+  return measures;
+}

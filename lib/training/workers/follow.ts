@@ -1,0 +1,92 @@
+/** The part of every rank but 0 in a training: it computes its slices and writes nothing. */
+import type { Dataset } from "../../dataset";
+import { Seq2Seq } from "../../model";
+import { Adam } from "../adam";
+import { modelConfig } from "../model-config";
+import { amountDone, type Position } from "../position";
+import { summing } from "../reduction";
+import { StopRequest, yieldToEventLoop } from "../stop";
+import { takeStep } from "../take-step";
+import { agree, partsOf } from "./agreement";
+import type { Group } from "./group";
+import { sharePosition, shareState } from "./shared-start";
+
+export interface Followed extends Position {
+  /** Of the run when it was left; the caller's to dispose of. */
+  model: Seq2Seq;
+  /** False when it was stopped before its last epoch, by whichever rank. */
+  finished: boolean;
+}
+
+export interface FollowOptions {
+  dataset: Dataset;
+  group: Group;
+  /** Ends the training of all ranks after the current step, as SIGINT, SIGTERM and SIGHUP do. */
+  signal?: AbortSignal;
+  onEpoch?: (epoch: number) => void;
+}
+
+/**
+ * Takes part in the training that rank 0 leads (`train` with this group): begins where that stands and ends with it.
+ * @throws Error when the ranks' code, songs or preset differ, or the loss is not finite; WorkerLost
+ */
+export async function follow({ dataset, group, signal, onEpoch }: FollowOptions): Promise<Followed> {
+  const { preset, vocabulary } = dataset;
+  const stop = await StopRequest.listen(signal);
+  const model = new Seq2Seq(modelConfig(preset, vocabulary.size));
+  const adam = new Adam({ learningRate: preset.learningRate });
+  try {
+    agree(group, partsOf(dataset));
+    const { epochs, ...position } = sharePosition(group, { epoch: 0, step: 0, epochs: 0 });
+    if (position.epoch < epochs) {
+      shareState(group, model, adam);
+      const batches = dataset.batches.train.slice(group.rank, group.addresses.length);
+      const reduction = summing((own) => group.sum(own));
+      const parts = { preset, batches, model, adam, reduction };
+      while (position.epoch < epochs && (await followEpoch(parts, group, position, stop))) onEpoch?.(position.epoch);
+    }
+    group.leave();
+    return { ...position, model, finished: position.epoch >= epochs };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  } finally {
+    adam.dispose();
+    stop.done();
+  }
+}
+
+/** @returns false when the training was stopped. */
+async function followEpoch(
+  parts: Parameters<typeof takeStep>[0],
+  group: Group,
+  position: Position,
+  stop: StopRequest,
+): Promise<boolean> {
+  while (position.step < parts.batches.steps(position.epoch)) {
+    const { loss, stop: last } = await takeStep(parts, position, stop.requestedBy !== undefined);
+    if (!Number.isFinite(loss)) {
+      throw new Error(`The loss became ${loss} after ${amountDone(position)}; worker 0 says what to do.`);
+    }
+    position.step++;
+    await yieldToEventLoop();
+    if (last) return false;
+  }
+  const { closed, last } = betweenEpochs(group, true, stop);
+  if (closed) {
+    position.epoch++;
+    position.step = 0;
+  }
+  return !last;
+}
+
+/**
+ * Where the ranks meet between two epochs, however long rank 0 needs for what only it does (validation, diary,
+ * checkpoint).
+ * @param closed whether this rank has closed the epoch
+ * @returns closed: whether rank 0 has; last: whether any rank wants to stop
+ */
+export function betweenEpochs(group: Group, closed: boolean, stop: StopRequest): { closed: boolean; last: boolean } {
+  const all = group.gather([Number(closed), Number(stop.requestedBy !== undefined)], 0);
+  return { closed: all[0][0] === 1, last: all.some(([ready, stops]) => ready === 0 || stops === 1) };
+}

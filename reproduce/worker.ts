@@ -1,0 +1,73 @@
+/**
+ * One worker of `npm run reproduce -- --workers …`: the training of notebook 5, by several processes. Rank 0 writes the
+ * checkpoints and the diary; the others only compute, and need no disk in common with it. Everything else the
+ * environment says: PRESET, MIDI_DIR, COLLECTION, OUT_DIR, FRESH, and WORKERS and RANK (or TF_CONFIG).
+ */
+import { readCorpus } from "../lib/corpus";
+import { type Dataset, makeDataset } from "../lib/dataset";
+import { saveSound } from "../lib/display";
+import { beginFresh, diaryFor, resultsFolder, whenDue } from "../lib/experiment";
+import { choosePreset } from "../lib/preset";
+import { follow, joinGroup, placeFrom, train, WorkerLost, type Group, type TrainingProgress } from "../lib/training";
+
+/** The exit status where another worker was told to stop. */
+const STOPPED = 130;
+
+function say(text: string): void {
+  console.log(`  ${text}`);
+}
+
+/** @returns whether the last epoch was reached */
+async function lead(dataset: Dataset, group: Group): Promise<boolean> {
+  const folder = resultsFolder(dataset.preset);
+  const compose = diaryFor(dataset, folder, { onFile: saveSound });
+  const run = await train({
+    dataset,
+    folder,
+    group,
+    fresh: beginFresh(),
+    onEpoch: whenDue(compose, dataset.preset.diaryEvery),
+    onProgress: epochLines(),
+  });
+  for (const message of run.messages) say(message);
+  return run.finished;
+}
+
+/** Says each epoch once it is finished. */
+function epochLines(): (progress: TrainingProgress) => void {
+  let told: number | undefined;
+  return ({ history, epochs }) => {
+    told ??= history.length;
+    for (const { epoch, loss, accuracy, notesPerSecond } of history.slice(told)) {
+      const speed = Math.round(notesPerSecond).toLocaleString("en-US");
+      say(`epoch ${epoch}/${epochs}: loss ${loss.toFixed(3)}, accuracy ${accuracy.toFixed(3)}, ${speed} notes/s`);
+    }
+    told = history.length;
+  };
+}
+
+async function main(): Promise<number> {
+  const place = placeFrom();
+  if (!place)
+    throw new Error("There is no other worker to train with; name them all, as in --workers hostA:7070,hostB:7070.");
+  const { melodies } = await readCorpus();
+  const dataset = makeDataset(melodies, choosePreset());
+  const { addresses, rank } = place;
+  if (rank === 0)
+    say(
+      `Training with ${addresses.length} workers, ${addresses.join(", ")}; private networks only: they trust each other.`,
+    );
+  const group = await joinGroup(place, {
+    onWaiting: (missing) => say(`worker ${rank} is ready and waits for ${missing.join(", ")}`),
+  });
+  const finished = rank === 0 ? await lead(dataset, group) : (await follow({ dataset, group })).finished;
+  return finished ? 0 : STOPPED;
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: Error) => {
+    console.error(error.name === "Error" || error instanceof WorkerLost ? error.message : error.stack);
+    process.exit(1);
+  },
+);

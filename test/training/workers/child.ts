@@ -1,0 +1,77 @@
+/**
+ * One worker of a training to be looked at, stopped and killed. Its one argument is {@link ChildOptions} as JSON. It
+ * writes "joined", "step EPOCH STEP" (rank 0), "epoch N" and, at its end, {@link ChildResult} as JSON, each on a line.
+ */
+import type { Preset } from "../../../lib/preset";
+import type { Seq2Seq } from "../../../lib/model";
+import { follow, joinGroup, placeFrom, train, type TrainOptions } from "../../../lib/training";
+import { tinyDataset, tinyMelodies } from "../tiny";
+
+export interface ChildOptions {
+  /** Of rank 0. */
+  folder: string;
+  preset?: Partial<Preset>;
+  /** Melodies of the collection, default 12. */
+  melodies?: number;
+  train?: Pick<TrainOptions, "checkpointEpochs" | "checkpointMinutes">;
+}
+
+export interface ChildResult {
+  finished: boolean;
+  resumedFrom: number | null;
+  epoch: number;
+  step: number;
+  /** Of each epoch, where rank 0 is. */
+  losses: (number | null)[];
+  accuracies: number[];
+  diary: unknown[];
+  weights: number[];
+  messages: string[];
+}
+
+const weightsOf = (model: Seq2Seq): number[] =>
+  model.weights.flatMap(({ variable }) => Array.from(variable.dataSync<"float32">()));
+
+async function main(): Promise<void> {
+  const options = JSON.parse(process.argv[2]) as ChildOptions;
+  const dataset = tinyDataset(options.preset, tinyMelodies(options.melodies));
+  const place = placeFrom();
+  const group = place && (await joinGroup(place, { watchEvery: 1000 }));
+  console.log("joined");
+  const none = { losses: [], accuracies: [], diary: [], messages: [], resumedFrom: null };
+  let result: ChildResult;
+  if (group && group.rank > 0) {
+    const { model, ...followed } = await follow({ dataset, group });
+    result = { ...none, ...followed, weights: weightsOf(model) };
+  } else {
+    const run = await train({
+      dataset,
+      folder: options.folder,
+      group,
+      ...options.train,
+      onEpoch: (_, epoch) => (epoch % dataset.preset.diaryEvery > 0 ? undefined : { epoch, piece: [epoch] }),
+      onProgress: ({ state, epoch, step }) => {
+        if (state === "training") console.log(`step ${epoch} ${step}`);
+      },
+    });
+    result = {
+      finished: run.finished,
+      resumedFrom: run.resumedFrom,
+      epoch: run.history.length,
+      step: 0,
+      losses: run.history.flatMap((record) => [record.loss, record.validationLoss]),
+      accuracies: run.history.map(({ accuracy }) => accuracy),
+      diary: run.diary,
+      weights: weightsOf(run.model),
+      messages: run.messages,
+    };
+  }
+  console.log(JSON.stringify(result));
+}
+
+if (require.main === module) {
+  main().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
