@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Seq2Seq } from "../../lib/model";
 import { generate } from "../../lib/generation/decode";
-import type { Strategy } from "../../lib/generation";
-import { drawFrom, sample, type SampleOptions } from "../../lib/generation/sampling";
+import type { SampleOptions, Strategy } from "../../lib/generation";
+import { drawFrom, sample } from "../../lib/generation/sampling";
 import { tf } from "../../lib/tensorflow";
 import { Adam } from "../../lib/training/adam";
 import { trainStep } from "../../lib/training/step";
