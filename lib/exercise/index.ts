@@ -1,4 +1,5 @@
 export * from "./binning";
 export * from "./exercise";
+export { modelling, type CellWeights } from "./modelling";
 export * from "./pseudo-notes";
 export * from "./track-selection";

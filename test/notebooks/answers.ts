@@ -18,16 +18,7 @@ export const answers: Record<string, Record<string, string>> = {
     "Longer memory": "console.log(compose(songs, 6, 96).length);",
   },
   "04": {
-    Forget: `
-      for (const bias of [-20, 0]) {
-        cell.setWeights([
-          tf.tensor2d([[0, 0, 1, 0]]),
-          tf.tensor2d([[0, 0, 0, 0]]),
-          tf.tensor1d([20, bias, 0, 20]),
-        ]);
-        console.log((cell.apply(x) as tf.Tensor[])[2].dataSync()[0]);
-      }`,
-    Count: `
+    "Three layers": `
       const three = new Seq2Seq({ vocabulary: vocabulary.size, units: [256, 256, 256], dropout: 0, seed: 1 });
       console.log(three.parameters, article.parameters);`,
     "Top only": `
