@@ -1,6 +1,7 @@
 export { costRows, weightRows } from "./plots/cost-rows";
 export { drawingHtml, showDrawing } from "./jupyter/drawing";
 export * from "./jupyter/escape";
+export { gradientFigure, showGradients, type GradientPart } from "./plots/gradient-chart";
 export { histogramFigure, showHistogram, type HistogramOptions } from "./plots/histogram";
 export * from "./house-style";
 export { lstmSvg, showLstm } from "./diagrams/lstm-diagram";
@@ -12,6 +13,7 @@ export * from "./plots/plot";
 export * from "./jupyter/progress";
 export { PEAK, renderSound, SAMPLE_RATE, type SoundOptions } from "./music/render-sound";
 export * from "./music/sound";
+export { showSlope, slopeFigure, type SlopeOptions } from "./plots/slope-chart";
 export { showStages, stageFigure, type StageEntry } from "./plots/stage-band";
 export { STAGE_COLOURS, STAGE_NAMES } from "./plots/stage-look";
 export { showStageShares, stageSharesFigure, type StageShareEntry } from "./plots/stage-shares";

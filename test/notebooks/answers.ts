@@ -38,9 +38,6 @@ export const answers: Record<string, Record<string, string>> = {
       let steps = 0;
       while (steps < 400 && trainStep(toy, adam, both, 100 + steps).accuracy < 1) steps++;
       if (steps === 400) throw new Error("two windows were not learned");`,
-    "Too fast": `
-      const fast = new Adam({ learningRate: 0.5 });
-      for (let step = 0; step < 5; step++) console.log(trainStep(toy, fast, batch, step).loss);`,
     Longer: `
       const more = makeDataset(corpus.melodies, { ...preset, epochs: preset.epochs + 1 });
       const again = await train({
