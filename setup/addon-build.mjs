@@ -9,6 +9,7 @@ import { explainFailure, SetupError } from "./errors.mjs";
 import { leftOut } from "./measure.mjs";
 import { inParallel } from "./parallel.mjs";
 import { tensorflowFolder } from "./paths.mjs";
+import { plainly } from "./plain-paths.mjs";
 import { run } from "./run.mjs";
 
 export const title = "TensorFlow for Node";
@@ -25,15 +26,21 @@ export const title = "TensorFlow for Node";
 export async function buildAddon(root, options) {
   const tensorflow = tensorflowFolder(root);
   if (tensorflow === null) throw new SetupError(`${title}: .venv holds no TensorFlow; delete .venv and run it again.`);
-  const { tfjs, binding, native, front, headers } = placesOf(root);
+  const places = placesOf(root);
   const compiler = await findCompiler(root);
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "tfjs-addon-"));
+  const env = { ...process.env, ...zigEnvironment(compiler, work) };
   /** @param {string[]} args */
   const compile = async (args) => {
-    const result = await run(compiler.program, [...compiler.args, ...args], { cwd: work });
+    const result = await run(compiler.program, [...compiler.args, ...args], { cwd: work, env });
     if (result.code !== 0) throw explainFailure(title, result);
   };
-  const include = [tfjs, headers, path.join(tensorflow, "include"), native].flatMap((folder) => ["-I", folder]);
+  const tfjs = plainly(places.tfjs, work, "tfjs");
+  const native = plainly(places.native, work, "native");
+  const headers = plainly(places.headers, work, "headers");
+  const front = path.join(plainly(path.dirname(places.front), work, "setup"), path.basename(places.front));
+  const library = plainly(tensorflow, work, "tensorflow");
+  const include = [tfjs, headers, path.join(library, "include"), native].flatMap((folder) => ["-I", folder]);
   const common = ["-std=c++17", "-fPIC", "-pthread", "-DNAPI_VERSION=8", ...include];
   /**
    * @param {string[]} sources
@@ -46,18 +53,20 @@ export async function buildAddon(root, options) {
       await compile([...common, ...flags, "-c", source, "-o", object]);
       return object;
     });
-  const libraries = tensorflowLibraries(tensorflow);
+  const libraries = tensorflowLibraries(fs.readdirSync(library)).map((name) => path.join(library, name));
+  // The linker takes what follows as it is, commas and all.
+  const rpath = ["-Xlinker", "-rpath", "-Xlinker", tensorflow];
   /** @param {string[]} objects */
   const link = (objects) =>
-    compile([...sharedFlags(), ...objects, ...libraries, `-Wl,-rpath,${tensorflow}`, "-o", "tfjs_tensorflow.node"]);
+    compile([...sharedFlags(process), ...objects, ...libraries, ...rpath, "-o", "tfjs_tensorflow.node"]);
   try {
-    const stock = await compileAll(filesIn(binding, /\.cc$/), ["-O2"]);
+    const stock = await compileAll(filesIn(path.join(tfjs, "binding"), /\.cc$/), ["-O2"]);
     const missing = await linkWithOwn();
     if (missing !== null) await link(stock);
     if (options.front) {
       const asC = ["-x", "c", "-std=gnu11", "-fPIC", "-DNAPI_VERSION=8", "-I", headers, front, "-x", "none"];
       const loader = process.platform === "linux" ? ["-ldl"] : [];
-      await compile([...asC, ...sharedFlags(), ...loader, "-o", "tfjs_binding.node"]);
+      await compile([...asC, ...sharedFlags(process), ...loader, "-o", "tfjs_binding.node"]);
     }
     for (const name of ["tfjs_tensorflow.node", ...(options.front ? ["tfjs_binding.node"] : [])]) {
       replace(path.join(work, name), path.join(options.folder, name));
@@ -83,15 +92,27 @@ export async function buildAddon(root, options) {
 
 /**
  * The two libraries of the wheel by their full names, which differ between systems.
- * @param {string} tensorflow
+ * @param {string[]} names of the files in the wheel's folder
+ * @returns {string[]}
  */
-function tensorflowLibraries(tensorflow) {
-  return filesIn(tensorflow, /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/);
+export function tensorflowLibraries(names) {
+  return names.filter((name) => /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/.test(name)).sort();
 }
 
-function sharedFlags() {
+/** @param {{ platform: string }} machine */
+export function sharedFlags({ platform }) {
   // On macOS, Node's own functions are found when the addon is loaded.
-  return process.platform === "darwin" ? ["-shared", "-undefined", "dynamic_lookup"] : ["-shared", "-pthread"];
+  return platform === "darwin" ? ["-shared", "-undefined", "dynamic_lookup"] : ["-shared", "-pthread"];
+}
+
+/**
+ * Zig's own headers by a plain name as well.
+ * @param {import("./compiler.mjs").Compiler} compiler
+ * @param {string} work
+ * @returns {Record<string, string>}
+ */
+function zigEnvironment({ folder }, work) {
+  return folder === undefined ? {} : { ZIG_LIB_DIR: path.join(plainly(folder, work, "zig"), "lib") };
 }
 
 /**

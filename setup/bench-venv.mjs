@@ -6,7 +6,7 @@ import { explainFailure } from "./errors.mjs";
 import { venvPython } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { fingerprint, readStamp, writeAtomically } from "./stamp.mjs";
-import { cleanEnvironment } from "./venv.mjs";
+import { cleanEnvironment } from "./python.mjs";
 
 /** PyTorch's own index of CPU builds: see bench/requirements-torch.txt. */
 const torchIndex = "https://download.pytorch.org/whl/cpu";

@@ -3,11 +3,14 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { venvPython } from "./paths.mjs";
+import { sitePackages, venvPython } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { pipInstall } from "./venv.mjs";
 
-/** @typedef {{ program: string, args: string[], name: string }} Compiler */
+/**
+ * `folder`: of the package ziglang, where it is that.
+ * @typedef {{ program: string, args: string[], name: string, folder?: string }} Compiler
+ */
 
 /**
  * The first compiler that builds a shared library from a C++17 file: $CXX, c++, g++, clang++, then ziglang, which is
@@ -39,7 +42,10 @@ export async function workingCompiler() {
  */
 export async function ziglang(root) {
   await pipInstall(root, path.join(root, "requirements-compiler.txt"), "C++ compiler");
-  return { program: venvPython(root), args: ["-m", "ziglang", "c++"], name: "ziglang" };
+  const folder = sitePackages(root)
+    .map((place) => path.join(place, "ziglang"))
+    .find((place) => fs.existsSync(place));
+  return { program: venvPython(root), args: ["-m", "ziglang", "c++"], name: "ziglang", folder };
 }
 
 /**

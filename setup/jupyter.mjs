@@ -5,7 +5,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { cleanEnvironment } from "./venv.mjs";
+import { cleanEnvironment } from "./python.mjs";
 import { readStamp, writeAtomically } from "./stamp.mjs";
 
 /** The kernel's name in Jupyter. */

@@ -17,18 +17,32 @@ export function venvPython(root) {
 }
 
 /**
+ * Where TensorFlow's library lies when it is out of the wheel for another Python than that of the virtual environment.
+ * @param {string} root
+ */
+export function libraryFolder(root) {
+  return path.join(root, ".venv", "tensorflow-library");
+}
+
+/**
  * The folder of TensorFlow's wheel, which holds its library and headers; null when it is not installed.
  * @param {string} root
  * @returns {string | null}
  */
 export function tensorflowFolder(root) {
+  const folders = [...sitePackages(root), libraryFolder(root)].map((place) => path.join(place, "tensorflow"));
+  return folders.find((folder) => fs.existsSync(path.join(folder, "include"))) ?? null;
+}
+
+/**
+ * Where the packages of the virtual environment lie.
+ * @param {string} root
+ * @returns {string[]} one folder, named after its Python; none before there is an environment
+ */
+export function sitePackages(root) {
   const lib = path.join(root, ".venv", "lib");
-  if (!fs.existsSync(lib)) return null;
-  for (const name of fs.readdirSync(lib)) {
-    const folder = path.join(lib, name, "site-packages", "tensorflow");
-    if (fs.existsSync(path.join(folder, "include"))) return folder;
-  }
-  return null;
+  const names = fs.existsSync(lib) ? fs.readdirSync(lib) : [];
+  return names.map((name) => path.join(lib, name, "site-packages"));
 }
 
 /**

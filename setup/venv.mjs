@@ -4,9 +4,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { explainFailure } from "./errors.mjs";
 import { tensorflowFolder, venvPython } from "./paths.mjs";
-import { findPython, fits, inspectPython } from "./python.mjs";
+import { cleanEnvironment, findPython, fits, hasTensorflow, inspectPython } from "./python.mjs";
 import { run } from "./run.mjs";
 import { fingerprint, readStamp, writeAtomically } from "./stamp.mjs";
+import { fetchLibrary } from "./tensorflow-library.mjs";
 
 const title = "Python packages";
 
@@ -53,6 +54,8 @@ export async function makeVenv(root) {
   fs.rmSync(stampOf(root), { force: true });
   fs.writeFileSync(unfinishedOf(root), "");
   await pipInstall(root, path.join(root, "requirements.txt"), title);
+  const python = await inspectPython(venvPython(root));
+  if (python === null || !hasTensorflow(python)) await fetchLibrary(root);
   fs.rmSync(unfinishedOf(root));
   writeAtomically(stampOf(root), expected(root));
 }
@@ -83,16 +86,4 @@ async function isUsable(root) {
   if (!fs.readFileSync(pip, "utf8").includes(path.join(root, ".venv", "bin"))) return false;
   const python = await inspectPython(venvPython(root));
   return python !== null && fits(python);
-}
-
-/**
- * Our environment without what would lead Python or pip elsewhere.
- * @returns {NodeJS.ProcessEnv}
- */
-export function cleanEnvironment() {
-  const env = { ...process.env, PYTHONNOUSERSITE: "1", PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1" };
-  for (const name of ["PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"]) {
-    delete (/** @type {NodeJS.ProcessEnv} */ (env)[name]);
-  }
-  return env;
 }

@@ -27,7 +27,12 @@ export const stubs: Record<string, string> = {
   // It is both the Python found and, copied, the one of the virtual environment.
   python3: `
     const version = process.env.PYTHON_VERSION ?? "3.11";
-    if (args[0] === "-c") {
+    if (args[0] === "-c" && args.length > 2) {
+      note("unpack " + fs.readdirSync(args[2]));
+      fs.mkdirSync(path.join(args[3], "tensorflow", "include"), { recursive: true });
+      const release = fs.readFileSync(path.join(args[2], "requirements.txt"), "utf8").match(/==([\\d.]+)/)[1];
+      fs.mkdirSync(path.join(args[3], process.env.WHEEL + "-" + release + ".dist-info"));
+    } else if (args[0] === "-c") {
       console.log([version, __filename, process.env.PYTHON_VENV ?? "True"].join("\\n"));
     } else if (args[1] === "venv") {
       note("venv");
@@ -35,8 +40,11 @@ export const stubs: Record<string, string> = {
       fs.copyFileSync(__filename, path.join(args[2], "bin", "python"));
       fs.writeFileSync(path.join(args[2], "bin", "pip"), "#!" + path.join(args[2], "bin", "python"));
     } else if (args[1] === "pip") {
-      note("pip " + path.basename(args.at(-1)));
+      const name = path.basename(args.at(-1));
+      if (args[2] === "download") note("pip download " + fs.readFileSync(args.at(-1)).toString().trim());
+      else note("pip " + name);
       if (process.env.PIP_SAYS) { console.error(process.env.PIP_SAYS); process.exit(1); }
+      if (args[2] === "download" || version === "3.14") return;
       const site = path.join(path.dirname(__dirname), "lib", "python" + version, "site-packages", "tensorflow");
       fs.mkdirSync(path.join(site, "include"), { recursive: true });
     } else compile(args.slice(3));`,
