@@ -4,7 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import { jupyterEnvironment } from "../jupyter.mjs";
 import { projectRoot } from "../paths.mjs";
+import { showStep } from "../progress.mjs";
 import { runInForeground } from "../run.mjs";
+import { installTestPackages, testPackagesAreReady } from "../test-packages.mjs";
 
 /**
  * Runs every test, or those that the arguments pick (they are vitest's), and closes with `N passed, N failed`.
@@ -12,6 +14,9 @@ import { runInForeground } from "../run.mjs";
  */
 export function test(args) {
   return async () => {
+    if (!testPackagesAreReady(projectRoot)) {
+      await showStep("Python packages of the tests", () => installTestPackages(projectRoot));
+    }
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "vitest-"));
     const report = path.join(folder, "report.json");
     const vitest = path.join(projectRoot, "node_modules", "vitest", "vitest.mjs");
