@@ -5,6 +5,7 @@ import { SetupError } from "./errors.mjs";
 import { checkEnvironment } from "./commands/check-environment.mjs";
 import { bench } from "./commands/bench.mjs";
 import { checkNative } from "./commands/check-native.mjs";
+import { exportCommand } from "./commands/export.mjs";
 import { prepare } from "./commands/prepare.mjs";
 import { reproduce } from "./commands/reproduce.mjs";
 import { reset } from "./commands/reset.mjs";
@@ -21,6 +22,7 @@ import { test } from "./commands/test.mjs";
 const commands = {
   reproduce,
   start,
+  export: exportCommand,
   test,
   bench,
   "check-native": checkNative,

@@ -95,9 +95,14 @@ export async function trainTogether(workers, options) {
   process.on("SIGINT", ignore).on("SIGTERM", pass);
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
-  for (const { ended } of children)
-    ended.then((code) => (code === 0 ? undefined : (timer ??= setTimeout(pass, grace))));
-  const codes = await Promise.all(children.map(({ ended }) => ended));
+  const codes = await Promise.all(
+    children.map(async ({ ended }) => {
+      const code = await ended;
+      // Others may wait for it without knowing.
+      if (code !== 0) timer ??= setTimeout(pass, grace);
+      return code;
+    }),
+  );
   clearTimeout(timer);
   process.off("SIGINT", ignore).off("SIGTERM", pass);
   return codes.find((code) => code !== 0) ?? 0;

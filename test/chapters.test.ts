@@ -21,6 +21,7 @@ const CHAPTERS = [
   "evaluation",
   "play",
   "experiment",
+  "exchange",
   "exercise",
   "display",
 ];

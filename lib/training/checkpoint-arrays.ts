@@ -38,12 +38,19 @@ function finite(name: string, values: Float32Array): Float32Array {
   return values;
 }
 
-/** @throws Error when the checkpoint holds no state of Adam. */
-export async function restoreMoments(adam: Adam, checkpoint: OpenCheckpoint<unknown>): Promise<void> {
+/** Adam's state in the checkpoint, as `Adam.state()` gives it. */
+export async function readMoments(
+  checkpoint: OpenCheckpoint<unknown>,
+): Promise<{ name: string; data: Float32Array }[]> {
   const names = checkpoint.arrays.flatMap(({ name }) => (name.startsWith(moment) ? [name] : []));
   const state: { name: string; data: Float32Array }[] = [];
   for (const name of names) state.push({ name: name.slice(moment.length), data: await checkpoint.read(name) });
-  adam.setState(state);
+  return state;
+}
+
+/** @throws Error when the checkpoint holds no state of Adam. */
+export async function restoreMoments(adam: Adam, checkpoint: OpenCheckpoint<unknown>): Promise<void> {
+  adam.setState(await readMoments(checkpoint));
 }
 
 /** @throws Error when the checkpoint's weights are not those of this model. */

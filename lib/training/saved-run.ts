@@ -1,7 +1,7 @@
 /** A training run as its folder holds it: its state, and the model, without the collection that it learned from. */
 import { Vocabulary } from "../encoding";
 import { Seq2Seq } from "../model";
-import { restoreWeights } from "./checkpoint-arrays";
+import { readMoments, restoreWeights } from "./checkpoint-arrays";
 import type { DamagedCheckpoint, OpenCheckpoint } from "./checkpoint-file";
 import { openNewest } from "./checkpoints";
 import { modelConfig } from "./model-config";
@@ -18,6 +18,8 @@ export interface SavedRun<Entry extends EpochEntry = EpochEntry> {
   checkpoint: OpenCheckpoint<RunState<Entry>>;
   /** Makes the model as it was then, the caller's to dispose of. */
   model(): Promise<Seq2Seq>;
+  /** The optimizer's state then, as `Adam.state()` gives it. */
+  optimizer(): Promise<{ name: string; data: Float32Array }[]>;
   /** Call it after use. */
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function openRun<Entry extends EpochEntry = EpochEntry>(
     damaged,
     checkpoint,
     model: () => modelOf(checkpoint),
+    optimizer: () => readMoments(checkpoint),
     close: () => checkpoint.close(),
   };
 }
