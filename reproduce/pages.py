@@ -33,6 +33,11 @@ class Renderer(IPythonRenderer):
     def block_html(self, html: str) -> str:
         return html
 
+    # A place that links can name, as JupyterLab has it.
+    def heading(self, text: str, level: int, **attrs) -> str:
+        plain = html.unescape(re.sub(r"<[^>]*>", "", text))
+        return f'<h{level} id="{html.escape(plain.replace(" ", "-"))}">{text}</h{level}>\n'
+
     def inline_math(self, body: str) -> str:
         return mathml(body, "inline")
 
@@ -111,7 +116,7 @@ def write_assets(out: Path) -> None:
 
 
 def write_page(notebook_file: Path, out: Path, notebooks: Path) -> None:
-    """The page of an executed notebook, beside it; links to other notebooks become links to their pages."""
+    """The page of an executed notebook, beside it; links to other notebooks and to documents become links to their pages."""
     notebook = nbformat.read(notebook_file, as_version=4)
     notebook.metadata.title = title_of(notebook, notebook_file.stem)
     resources = {"metadata": {"path": str(notebooks), "name": notebook_file.stem}}
@@ -119,7 +124,18 @@ def write_page(notebook_file: Path, out: Path, notebooks: Path) -> None:
     write_whole(out / f"{notebook_file.stem}.html", relink(page, out, notebooks))
 
 
+def write_document(file: Path, out: Path) -> str:
+    """The page of a Markdown document of the project; returns its name."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(file.read_text(encoding="utf-8"))])
+    notebook.metadata.title = title_of(notebook, file.stem)
+    page, _ = PageExporter().from_notebook_node(notebook, {"metadata": {"path": str(file.parent), "name": file.stem}})
+    write_whole(out / f"{file.stem}.html", page)
+    return f"{file.stem}.html"
+
+
 def relink(page: str, out: Path, notebooks: Path) -> str:
+    documents: dict[str, str] = {}
+
     def replace(match: re.Match) -> str:
         target = html.unescape(match[1])
         parts = urlsplit(target)
@@ -127,6 +143,10 @@ def relink(page: str, out: Path, notebooks: Path) -> str:
             return match[0]
         if re.fullmatch(r"(\./)?\d\d-[^/]*\.ipynb", parts.path):
             link = re.sub(r"\.ipynb$", ".html", parts.path)
+        elif parts.path.startswith("../docs/") and parts.path.endswith(".md") and (notebooks / parts.path).exists():
+            link = documents.get(parts.path) or documents.setdefault(
+                parts.path, write_document(notebooks / parts.path, out)
+            )
         elif (notebooks / parts.path).exists():
             link = os.path.relpath(notebooks / parts.path, out)
         else:

@@ -37,6 +37,8 @@ function filesFor(root) {
     },
     "share/jupyter/lab/settings/overrides.json": {
       "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+      // A link to the glossary should open it to be read, not its source.
+      "@jupyterlab/docmanager-extension:plugin": { defaultViewers: { markdown: "Markdown Preview" } },
       // JupyterLab would add words of the notebook to the kernel's names: `track` after `toy.tr`.
       "@jupyterlab/completer-extension:manager": { availableProviders: { "CompletionProvider:context": -1 } },
     },

@@ -2,10 +2,41 @@ import * as fs from "fs";
 import * as path from "path";
 import { describe, expect, it } from "vitest";
 import { root } from "./kernel/kernelspec";
+import { folder, names, readNotebook } from "./notebooks/notebook";
 
 const read = (name: string): string => fs.readFileSync(path.join(root, name), "utf8");
 
-describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"])("%s", (name) => {
+describe("the glossary", () => {
+  const glossary = read("docs/glossary.md");
+  const anchors = [...glossary.matchAll(/^### (.+)$/gm)].map(([, word]) => word);
+
+  it("is in order, its words written so that GitHub, JupyterLab and the pages make the same anchors of them", () => {
+    expect(anchors).toEqual([...anchors].sort());
+    expect(anchors.filter((word) => !/^[a-z0-9-]+$/.test(word))).toEqual([]);
+    expect(new Set(anchors).size).toBe(anchors.length);
+  });
+
+  it("has a place for every link to it, and the chapters link to it", () => {
+    const inside = [...glossary.matchAll(/\]\(#([^)]+)\)/g)].map(([, word]) => word);
+    const outside = names.flatMap((name) => {
+      const text = readNotebook(path.join(folder, name)).cells.map(({ source }) => source);
+      return [...text.join("\n").matchAll(/\]\(\.\.\/docs\/glossary\.md#([^)]+)\)/g)].map(([, word]) => ({
+        name,
+        word,
+      }));
+    });
+    const linked = [...inside, ...outside.map(({ word }) => word)];
+    expect(linked.filter((word) => !anchors.includes(word))).toEqual([]);
+    for (const chapter of ["01", "02", "03", "04"]) {
+      expect(outside.filter(({ name }) => name.startsWith(chapter)).length).toBeGreaterThan(3);
+    }
+    // Once a chapter is enough: at the first use.
+    const twice = outside.filter((a, i) => outside.findIndex((b) => a.name === b.name && a.word === b.word) !== i);
+    expect(twice).toEqual([]);
+  });
+});
+
+describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/glossary.md"])("%s", (name) => {
   const text = read(name);
 
   it("names only files and folders that are there", () => {

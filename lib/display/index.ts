@@ -29,3 +29,6 @@ export {
   type TrainingView,
   type TrainingViewOptions,
 } from "./jupyter/training-view";
+export { readChapters, type Chapter } from "./way/chapters";
+export { placeSvg, showPlace } from "./way/place";
+export { showWay, waySvg } from "./way/way-diagram";

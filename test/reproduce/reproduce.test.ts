@@ -18,7 +18,7 @@ const showFigure = `(require("tslab/dist/jupyter") as any).lastWriteDisplayData(
 const first = [
   {
     markdown:
-      "# The *first*\n\nPress <kbd>Tab</kbd>. The state $h_t$; [on](02-second.ipynb), [source](../lib.ts), [web](https://example.org).",
+      "# The *first*\n\nPress <kbd>Tab</kbd>. The state $h_t$; [on](02-second.ipynb), [source](../lib.ts), [web](https://example.org), [word](../docs/words.md#two-bins).",
   },
   { code: "const answer: number = 42;" },
   { markdown: "## Shown `here`" },
@@ -42,6 +42,8 @@ describe("a run", () => {
       "notes.ipynb": [{ code: "throw new Error('not a chapter')" }],
     });
     fs.writeFileSync(path.join(place.folder, "lib.ts"), "");
+    fs.mkdirSync(path.join(place.folder, "docs"));
+    fs.writeFileSync(path.join(place.folder, "docs", "words.md"), "# Words\n\n### two bins\n\nSee [it](#two-bins).");
     run = place.start();
     status = await run.ended;
   });
@@ -78,6 +80,7 @@ describe("a run", () => {
       "a.mp3",
       "assets",
       "index.html",
+      "words.html",
     ]);
     expect(metadataOf("01-first.ipynb").run).toEqual({
       preset: "quick",
@@ -100,7 +103,7 @@ describe("a run", () => {
   });
 
   it("writes pages that fetch nothing from elsewhere", () => {
-    for (const name of ["01-first.html", "02-second.html", "index.html"]) {
+    for (const name of ["01-first.html", "02-second.html", "words.html", "index.html"]) {
       const page = place.read(name);
       const fetched = [...page.matchAll(/<(?:script|img|link|iframe|audio)\b[^>]*?(?:src|href)="([^"]*)"/g)].map(
         (m) => m[1],
@@ -129,6 +132,9 @@ describe("a run", () => {
     expect(page).toContain('<a href="02-second.html">on</a>');
     expect(page).toContain('<a href="../lib.ts">source</a>');
     expect(page).toContain('<a href="https://example.org">web</a>');
+    expect(page).toContain('<a href="words.html#two-bins">word</a>');
+    expect(place.read("words.html")).toContain('<h3 id="two-bins">two bins</h3>');
+    expect(place.read("words.html")).toContain("<title>Words</title>");
     expect(place.read("index.html")).toContain('<a href="01-first.html">The first</a>');
   });
 

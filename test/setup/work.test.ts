@@ -5,6 +5,7 @@ import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keptNotebooks } from "../../setup/kept-notebooks.mjs";
 import { cellsOf, firstState, hashOf } from "../../setup/notebook-text.mjs";
+import { projectRoot } from "../../setup/paths.mjs";
 import { prepareWork, resetNotebook } from "../../setup/work.mjs";
 
 const name = "05-training.ipynb";
@@ -155,4 +156,9 @@ it("the stamp covers prose and code, not outputs and empty cells", () => {
   expect(firstState(edited("2"))).toEqual({ name, intact: false });
   expect(firstState("{}")).toBeNull();
   expect(firstState(JSON.stringify({ cells: [], metadata: {} }))).toBeNull();
+});
+
+it("npm start opens on the notebook that comes first, which is the start", () => {
+  const [first, second] = keptNotebooks(projectRoot).texts.keys();
+  expect([first, second]).toEqual(["00-start.ipynb", "01-track-selection.ipynb"]);
 });
