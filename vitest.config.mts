@@ -6,8 +6,8 @@ export default defineConfig({
     // TensorFlow's native addon wants a process of its own, not a worker thread.
     pool: "forks",
     globalSetup: "test/notebooks/executed.ts",
-    // A reader's own bins (data/bins.json) are no part of what is tested.
-    env: { CHOSEN_BINS: "off" },
+    // A reader's own bins (data/bins.json), and what was read of collections before, are no part of what is tested.
+    env: { CHOSEN_BINS: "off", CORPUS_CACHE: "off" },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

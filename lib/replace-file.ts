@@ -4,6 +4,9 @@ import * as path from "path";
 
 const temporaryFor = (file: string): string => `${file}.${process.pid}.tmp`;
 
+/** The temporary files that are being written piece by piece. */
+const inWork = new Set<string>();
+
 /**
  * Writes `file`, in place of one that may be there, in one step: into a temporary file beside it, flushed to the disk,
  * then renamed. On an error the temporary file is removed. The folder must exist.
@@ -27,9 +30,11 @@ export function replaceFile(file: string, data: string | Uint8Array): void {
  * @throws Error of the file system, or of `write`.
  */
 export async function replaceFileBy(file: string, write: (h: fs.promises.FileHandle) => Promise<void>): Promise<void> {
-  const temporary = temporaryFor(file);
-  const handle = await fs.promises.open(temporary, "w");
+  let temporary = temporaryFor(file);
+  while (inWork.has(temporary)) temporary += ".tmp"; // Twice at once in this very process.
+  inWork.add(temporary);
   try {
+    const handle = await fs.promises.open(temporary, "w");
     try {
       await write(handle);
       await handle.sync();
@@ -41,6 +46,8 @@ export async function replaceFileBy(file: string, write: (h: fs.promises.FileHan
   } catch (error) {
     await fs.promises.rm(temporary, { force: true });
     throw error;
+  } finally {
+    inWork.delete(temporary);
   }
 }
 

@@ -1,29 +1,36 @@
 /** A collection of songs: the melodies of all MIDI and ABC files in a folder. */
 import { createRequire } from "module";
 import * as path from "path";
-import { readTunes } from "./abc/read-tunes";
+import { songsIn } from "./cached-songs";
 import { collectionFolder } from "./collections";
-import { Melody } from "./melody";
+import { bytesOfPath, nameOfBytes } from "./file-name";
+import type { Melody } from "./melody";
 import { melodyRule, type MelodyRuleName } from "./melody-rules";
-import { NoteBlocks } from "./note-blocks";
-import { readMelody } from "./pick-melody";
-import { forEachSong, type Reading } from "./song-folder";
+import { listMidiFiles } from "./midi-folder";
+import { sayProgress } from "./say-progress";
+import { noMelody, type Reading } from "./song-folder";
 
 export interface Corpus extends Reading {
   /** In the order of the files' relative paths, byte by byte (for UTF-8: by Unicode code point). */
   melodies: Melody[];
   /** Notes of all the melodies together. */
   notes: number;
+  /** The file, in Apache Arrow's IPC format, in which all this is kept for the next time; null where it is not. */
+  cache: string | null;
 }
 
 export interface CorpusOptions {
   /** The rule that finds the melody of a song; "most-notes", the article's, if left out. */
   melody?: MelodyRuleName;
   /**
-   * Hears how many of how many files are done, after every 256 and at the end.
+   * Hears how many of how many files are done, now and then and at the end. Left out: a line says so every few seconds.
    * @example const bar = progress("Reading"); await readCorpus(folder, { onProgress: bar.update }); bar.done();
    */
   onProgress?: (done: number, of: number) => void;
+  /** The folder for what has been read, to be read once; null: it is not kept. If left out, {@link cacheFolder}. */
+  cache?: string | null;
+  /** How many threads read; left out: as many as pays. */
+  threads?: number;
 }
 
 /**
@@ -45,32 +52,36 @@ export function defaultFolder(): string {
 }
 
 /**
+ * The folder in which is kept what was read of collections: that in the environment variable CORPUS_CACHE, none (null)
+ * where that is "off", `data/cache/read-once` without it.
+ */
+export function cacheFolder(): string | null {
+  const { CORPUS_CACHE } = process.env;
+  if (CORPUS_CACHE === "off") return null;
+  return path.resolve(CORPUS_CACHE || path.join("data", "cache", "read-once"));
+}
+
+/**
  * Reads the melodies of all MIDI files in `folder` and below it, and the tunes of all ABC files. Files and tunes that
- * cannot be used are listed with the reason in `skipped`. Nothing is copied or changed, and the same folder gives the
+ * cannot be used are listed with the reason in `skipped`. Nothing in the folder is changed, and the same folder gives the
  * same result every time.
  *
- * One thread does it all: to hand melodies from one thread to another takes longer than to read them (2,100 files,
- * 668,000 notes: 0.8 s against 0.4 s), and a worker's start alone takes as long as the default collection.
+ * A file is read once: what is found is kept (see {@link cacheFolder}), and only files whose size or time has changed
+ * are read again. Where there is much to read, all cores do.
  * @throws Error when the folder cannot be read, holds no file of songs, or none with a melody; or there is no such
  * rule.
  */
 export async function readCorpus(folder: string = defaultFolder(), options: CorpusOptions = {}): Promise<Corpus> {
-  const { melody: rule = "most-notes", onProgress } = options;
+  const { melody: rule = "most-notes", onProgress = sayProgress(), cache = cacheFolder(), threads } = options;
   melodyRule(rule); // Else every single file would be skipped because of it.
-  const melodies: Melody[] = [];
-  const blocks = new NoteBlocks();
-  const unusable: Corpus["skipped"] = [];
-  const keep = (melody: Melody): void => void melodies.push(new Melody(melody, blocks.keep(melody)));
-  const use = (bytes: Uint8Array, file: string): void => {
-    if (!/\.abc$/i.test(file)) {
-      keep(readMelody(bytes, file, rule));
-      return;
-    }
-    const tunes = readTunes(bytes, file);
-    tunes.melodies.forEach(keep);
-    unusable.push(...tunes.skipped);
-  };
-  const reading = await forEachSong(folder, use, onProgress);
-  const notes = melodies.reduce((sum, melody) => sum + melody.length, 0);
-  return { ...reading, skipped: [...reading.skipped, ...unusable], melodies, notes };
+  const root = nameOfBytes(bytesOfPath(path.resolve(folder)));
+  const { files, closed } = listMidiFiles(root);
+  const found = await songsIn(root, files, { rule, cache, threads, onProgress });
+  const useless = found.songs.filter((song) => song.melodies.length === 0);
+  const skipped = [...closed, ...useless.flatMap((song) => song.skipped)];
+  if (useless.length === files.length) throw noMelody(root, skipped);
+  for (const song of found.songs) if (song.melodies.length > 0) skipped.push(...song.skipped);
+  const melodies = found.songs.flatMap((song) => song.melodies);
+  const notes = melodies.reduce((sum, { length }) => sum + length, 0);
+  return { folder: root, files: files.length, skipped, melodies, notes, cache: found.cache };
 }

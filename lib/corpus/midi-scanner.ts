@@ -19,9 +19,10 @@ export const LARGEST = 16 * 1024 * 1024;
  *
  * Lenient where the music is whole: a track count that is too high, a last track's length that is too long, an
  * unknown format number, chunks of other kinds. Strict where notes are missing or made up.
+ * @param notes a table to enter the notes into; what it holds of a file before is gone, so be done with that scan
  * @throws MidiError with the reason.
  */
-export function scanMidi(bytes: Uint8Array, file: string): Scan {
+export function scanMidi(bytes: Uint8Array, file: string, notes = new NoteTable()): Scan {
   const fail = (reason: string) => new MidiError(file, reason);
   if (bytes.length === 0) throw fail("empty file");
   if (bytes.length > LARGEST) throw fail(`larger than ${LARGEST / 1024 / 1024} MiB, too large for a song`);
@@ -38,7 +39,7 @@ export function scanMidi(bytes: Uint8Array, file: string): Scan {
   if (clock === null) throw fail("damaged header (a time division of 0)");
 
   // A note-on takes at least three bytes: time, pitch, velocity.
-  const notes = new NoteTable(Math.ceil(bytes.length / 3));
+  notes.clear(Math.ceil(bytes.length / 3));
   const tempos: TempoChange[][] = [];
   let at = header + 8 + view.getUint32(header + 4);
   while (tempos.length < trackCount && at + 8 <= bytes.length) {

@@ -24,26 +24,34 @@ const NONE = -1;
 export class NoteTable {
   readonly parts: Part[] = [];
   private rows = 0;
-  private readonly part: Int32Array;
-  private readonly pitches: Uint8Array;
-  private readonly velocities: Uint8Array;
-  private readonly starts: Float64Array;
-  private readonly ends: Float64Array;
+  private part = new Int32Array(0);
+  private pitches = new Uint8Array(0);
+  private velocities = new Uint8Array(0);
+  private starts = new Float64Array(0);
+  private ends = new Float64Array(0);
   // Sounding notes: for each channel and pitch a queue of rows, oldest first.
   private readonly oldest = new Int32Array(16 * 128);
   private readonly newest = new Int32Array(16 * 128);
-  private readonly later: Int32Array;
+  private later = new Int32Array(0);
   private readonly partOf = new Map<number, number>();
   private midiTrack = NONE;
 
-  /** @param capacity The most note-ons that will come. */
-  constructor(capacity: number) {
-    this.part = new Int32Array(capacity);
-    this.pitches = new Uint8Array(capacity);
-    this.velocities = new Uint8Array(capacity);
-    this.starts = new Float64Array(capacity);
-    this.ends = new Float64Array(capacity);
-    this.later = new Int32Array(capacity);
+  /**
+   * Empties the table for another file; where it is large enough already, its memory is used again.
+   * @param capacity The most note-ons that will come.
+   */
+  clear(capacity: number): void {
+    this.rows = 0;
+    this.midiTrack = NONE;
+    this.parts.length = 0;
+    if (capacity <= this.part.length) return;
+    const room = 2 ** Math.ceil(Math.log2(capacity));
+    this.part = new Int32Array(room);
+    this.pitches = new Uint8Array(room);
+    this.velocities = new Uint8Array(room);
+    this.starts = new Float64Array(room);
+    this.ends = new Float64Array(room);
+    this.later = new Int32Array(room);
   }
 
   /** The notes that follow are those of the next MIDI track; what still sounds in the one before is dropped. */

@@ -5,6 +5,7 @@ import { MidiError } from "./midi-error";
 import { isPercussion, trackColumns, type MidiFile } from "./midi-file";
 import { scanMidi, type Scan } from "./midi-scanner";
 import { columnsOf } from "./note-columns";
+import type { NoteTable } from "./note-table";
 
 /**
  * The melody of a MIDI file. By the article's rule it is the track with the most notes that is not percussion; of
@@ -23,9 +24,15 @@ export function pickMelody(midi: MidiFile, rule: MelodyRuleName = "most-notes"):
  * that the rule looks into are built, which makes it several times faster.
  * @throws MidiError with the reason when it is not a MIDI file, is damaged, incomplete or has no melody; Error when
  * there is no such rule.
+ * @param table memory to work in, which whoever reads many files hands in again each time
  */
-export function readMelody(bytes: Uint8Array, file: string, rule: MelodyRuleName = "most-notes"): Melody {
-  return melodyOf(voicesOf(scanMidi(bytes, file)), file, rule);
+export function readMelody(
+  bytes: Uint8Array,
+  file: string,
+  rule: MelodyRuleName = "most-notes",
+  table?: NoteTable,
+): Melody {
+  return melodyOf(voicesOf(scanMidi(bytes, file, table)), file, rule);
 }
 
 /** The parts of a scanned file among which its melody is. */

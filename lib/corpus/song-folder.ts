@@ -4,7 +4,7 @@ import * as path from "path";
 import { bytesOfName, bytesOfPath, nameOfBytes } from "./file-name";
 import { MidiError } from "./midi-error";
 import { GIVE_FOLDER, listMidiFiles, openingReason } from "./midi-folder";
-import { LARGEST } from "./midi-scanner";
+import { type Skipped, unfit } from "./song-reader";
 
 export interface Reading {
   /** Absolute path of the folder that was read; written, as all names here, by `nameOfBytes`. */
@@ -12,7 +12,7 @@ export interface Reading {
   /** How many MIDI and ABC files were found; each was used or has an entry in `skipped`. */
   files: number;
   /** What could not be used, and why; an unreadable folder appears here too, without counting as a file. */
-  skipped: { file: string; reason: string }[];
+  skipped: Skipped[];
 }
 
 /**
@@ -42,23 +42,23 @@ export async function forEachSong(
     }
   }
   onProgress?.(files.length, files.length);
-  if (skipped.length === files.length + closed.length) {
-    throw new Error(`${root}: ${noMelody(skipped)}; ${GIVE_FOLDER}`);
-  }
+  if (skipped.length === files.length + closed.length) throw noMelody(root, skipped);
   return { folder: root, files: files.length, skipped };
 }
 
 function readBytes(name: string, file: string): Uint8Array {
   const absolute = bytesOfName(name);
-  const stat = fs.statSync(absolute);
   // Reading from a pipe or a device would wait for ever.
-  if (!stat.isFile()) throw new MidiError(file, "not a regular file");
-  if (stat.size > LARGEST) throw new MidiError(file, `larger than ${LARGEST / 1024 / 1024} MiB, too large for a song`);
+  const reason = unfit(fs.statSync(absolute));
+  if (reason) throw new MidiError(file, reason);
   return fs.readFileSync(absolute);
 }
 
-function noMelody(skipped: Reading["skipped"]): string {
-  if (skipped.length === 0) return "no MIDI file (.mid, .midi, .kar, .rmi) or ABC file (.abc) in it or below it";
-  const { file, reason } = skipped[0];
-  return `none of its files has a melody (${skipped.length} skipped, the first: ${file}: ${reason})`;
+/** The error for a folder of which nothing can be used. */
+export function noMelody(root: string, skipped: readonly Skipped[]): Error {
+  const [first] = skipped;
+  const what = first
+    ? `none of its files has a melody (${skipped.length} skipped, the first: ${first.file}: ${first.reason})`
+    : "no MIDI file (.mid, .midi, .kar, .rmi) or ABC file (.abc) in it or below it";
+  return new Error(`${root}: ${what}; ${GIVE_FOLDER}`);
 }

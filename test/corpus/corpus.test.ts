@@ -93,11 +93,10 @@ describe("readCorpus", () => {
     for (let i = 0; i < 600; i++) put(`${i}.mid`);
     const heard: [done: number, of: number][] = [];
     await readCorpus(folder, { onProgress: (done, of) => heard.push([done, of]) });
-    expect(heard).toEqual([
-      [255, 600],
-      [511, 600],
-      [600, 600],
-    ]);
+    expect(heard[0]).toEqual([0, 600]);
+    expect(heard[heard.length - 1]).toEqual([600, 600]);
+    expect(heard.length).toBeGreaterThan(2);
+    expect(heard).toEqual([...heard].sort(([a], [b]) => a - b));
   });
 
   it("changes nothing in the folder", async () => {

@@ -7,6 +7,7 @@ const corpus: Corpus = {
   files: 3,
   notes: 0,
   skipped: [],
+  cache: null,
   melodies: ["a/One.mid", "b/Town.mid", "c/town.mid"].map(melody),
 };
 
