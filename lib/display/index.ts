@@ -8,6 +8,7 @@ export { lstmSvg, showLstm } from "./diagrams/lstm-diagram";
 export { seq2seqSvg, showModel } from "./diagrams/model-diagram";
 export * from "./number";
 export * from "./jupyter/output";
+export type { Marks } from "./music/marks";
 export * from "./music/piano-roll";
 export * from "./plots/plot";
 export * from "./jupyter/progress";
@@ -20,6 +21,7 @@ export { showStageShares, stageSharesFigure, type StageShareEntry } from "./plot
 export * from "./jupyter/table";
 export * from "./plots/trade-off";
 export * from "./widgets/bins-data";
+export type { PlayerData, PlayerTrack } from "./widgets/player-data";
 export { binsBundle, binsData, showBinExplorer, type ExplorerOptions } from "./widgets/bins-widget";
 export { showTrainingChart, trainingFigure, type EpochFigures } from "./plots/training-chart";
 export {

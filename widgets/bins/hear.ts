@@ -5,6 +5,8 @@ import { element } from "../dom";
 import { Playback } from "../sound/playback";
 import { Roll } from "../sound/roll";
 import type { HeardNote } from "../sound/synth";
+import { takeTurn } from "../sound/turn";
+import { volumeControl } from "../sound/volume";
 import { samePlace, VERSIONS, type Version, type VersionNote, versionOf } from "./versions";
 
 export class Hear {
@@ -13,10 +15,18 @@ export class Hear {
   private readonly single = new Playback();
   private readonly button = element("button", { onclick: () => this.toggle() }, "Play");
   private readonly melody = element("select", { onchange: () => this.choose() });
-  private readonly roll = new Roll((seconds) => this.goTo(seconds));
+  private readonly roll = new Roll({
+    seek: (seconds) => this.goTo(seconds),
+    toggle: () => this.toggle(),
+  });
   private version: Version = VERSIONS[0];
   private bins: NoteBins | null = null;
   private notes: VersionNote[] = [];
+  private readonly silence = (): void => {
+    this.single.stop(0);
+    this.playback.stop();
+    this.show();
+  };
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly melodies: BinsData["melodies"]) {
@@ -34,7 +44,14 @@ export class Hear {
       "section",
       { "aria-label": "hear it" },
       element("h3", {}, "Hear it"),
-      element("div", { class: "buttons" }, this.button, element("label", {}, "melody ", this.melody)),
+      element(
+        "div",
+        { class: "buttons" },
+        this.button,
+        element("label", {}, "melody ", this.melody),
+        this.roll.tools,
+        volumeControl(),
+      ),
       element("div", { class: "buttons", role: "radiogroup", "aria-label": "version" }, ...versions),
       this.roll.node,
       element("p", { class: "note-key" }, "Framed: length or loudness is more than a tenth off what was written."),
@@ -53,6 +70,7 @@ export class Hear {
   /** Lets a few notes of a bin sound, from one end of it to the other. */
   hearBin(counts: NoteCounts, feature: Feature, bin: number): void {
     if (!this.bins) return;
+    takeTurn(this.silence);
     this.playback.stop();
     this.single.play(notesOfBin(counts, feature, this.bins[feature].edges, bin), 0);
   }
@@ -88,6 +106,7 @@ export class Hear {
   private toggle(): void {
     if (this.playback.isPlaying) this.playback.stop();
     else {
+      takeTurn(this.silence);
       this.single.stop(0);
       this.playback.play(this.notes, this.playback.position);
     }
@@ -106,7 +125,7 @@ export class Hear {
     if (this.playback.isOver || !this.node.isConnected) this.playback.stop(0);
     const playing = this.playback.isPlaying;
     this.button.textContent = playing ? "Stop" : "Play";
-    this.roll.move(this.playback.position);
+    this.roll.follow(this.playback.position, playing);
     if (!playing) return;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) setTimeout(() => this.show(), 500);
     else requestAnimationFrame(() => this.show());

@@ -3,7 +3,7 @@
  * one draws our MIME type, the other remembers the application, to find the notebook that a widget is in.
  */
 import type { Host } from "../host";
-import { mount } from "../mount";
+import { mount, soundsIn } from "../mount";
 
 export const MIME_TYPE = "application/vnd.music-seq2seq.widget+json";
 
@@ -44,7 +44,8 @@ async function mimeModule(): Promise<Any> {
   const { Widget } = await sharedModule("@lumino/widgets");
   class Renderer extends Widget {
     renderModel(model: Any): Promise<void> {
-      mount((this as Any).node, model.data[MIME_TYPE], app ? host : {});
+      const html = [model.data["text/html"] ?? ""].flat().join("");
+      mount((this as Any).node, model.data[MIME_TYPE], app ? host : {}, soundsIn(html));
       return Promise.resolve();
     }
   }

@@ -10,7 +10,6 @@ export class Playback {
   private zero = 0;
   private stoppedAt = 0;
   private end = 0;
-  volume = 0.8;
 
   get isPlaying(): boolean {
     return this.voices !== null;
@@ -30,7 +29,7 @@ export class Playback {
   play(notes: readonly HeardNote[], from: number): void {
     this.voices?.silence();
     const context = audioContext();
-    this.voices = new Voices(this.volume);
+    this.voices = new Voices();
     this.zero = context.currentTime + DELAY - from;
     this.end = notes.reduce((last, note) => Math.max(last, note.end), 0);
     for (const note of notes) {

@@ -1,90 +1,256 @@
-/** A piano roll with a cursor: click or press arrow keys to go to another place. */
-import { drawn, onWidth, update } from "../dom";
-import type { HeardNote } from "./synth";
+/** A piano roll with a cursor: click or press arrow keys to go to another place, + and − to see more or less at once. */
+import { shorten } from "../../lib/display/jupyter/escape";
+import { scaleColour } from "../../lib/display/house-style";
+import { pitchName } from "../../lib/corpus/notes";
+import { drawn, element, onWidth, update } from "../dom";
+import { brackets, shades } from "./roll-marks";
+import { AXIS, RollLayout, type RollNote, type RollTrack } from "./roll-layout";
 
-const HEIGHT = 110;
+export type { RollNote, RollTrack } from "./roll-layout";
 
-export interface RollNote extends HeardNote {
-  /** Drawn in another colour, with a frame. */
-  changed?: boolean;
+export interface RollActions {
+  /** Go to `seconds` in the melody numbered `track`. */
+  seek: (seconds: number, track: number) => void;
+  /** The space bar. */
+  toggle?: () => void;
 }
 
+/** Velocity is drawn in this many shades. */
+const SHADES = 8;
+
+const colourOf = (velocity: number): string =>
+  scaleColour((Math.min(SHADES - 1, Math.floor((velocity / 128) * SHADES)) + 0.5) / SHADES);
+
 export class Roll {
-  readonly node = drawn("svg", {
-    class: "roll",
-    height: HEIGHT,
-    role: "slider",
-    tabindex: 0,
-    "aria-label": "position",
-  });
-  private readonly bars = drawn("g");
-  private readonly cursor = drawn("line", { class: "cursor", y1: 0, y2: HEIGHT });
-  private width = 0;
-  private notes: readonly RollNote[] = [];
+  readonly node: HTMLElement;
+  /** Buttons for zoom, for the row of the owner's. */
+  readonly tools: HTMLElement;
+  private readonly picture = drawn("svg", { role: "slider", tabindex: 0, "aria-label": "position" });
+  private readonly back = drawn("g");
+  private readonly cursor = drawn("line", { class: "cursor" });
+  private readonly names = drawn("svg", { class: "pitches", "aria-hidden": "true" });
+  private readonly titles = element("div", { class: "titles", "aria-hidden": "true" });
+  private readonly scroller = element("div", { class: "scroller" });
+  private readonly closer = element("button", { "aria-label": "zoom in", onclick: () => this.zoomTo(1.6) }, "+");
+  private readonly wider = element("button", { "aria-label": "zoom out", onclick: () => this.zoomTo(1 / 1.6) }, "−");
+  private layout = new RollLayout([], false);
+  /** Of each track, a rectangle a note. */
+  private bars: SVGElement[][] = [];
+  private sounding: SVGElement[] = [];
+  private view = 0;
+  private zoom = 1;
+  private current = 0;
   private at = 0;
 
-  constructor(private readonly seek: (seconds: number) => void) {
-    this.node.append(this.bars, this.cursor);
-    onWidth(this.node, (width) => {
-      this.width = width;
+  constructor(private readonly actions: RollActions) {
+    this.picture.append(this.back, this.cursor);
+    this.scroller.append(this.picture);
+    this.node = element("div", { class: "roll" }, this.names, this.scroller, this.titles);
+    this.tools = element("span", { class: "zoom" }, this.wider, this.closer);
+    onWidth(this.scroller, (width) => {
+      this.view = width;
       this.draw();
     });
-    this.node.addEventListener("pointerdown", ({ clientX }) => {
-      const { left } = this.node.getBoundingClientRect();
-      seek(Math.max(0, Math.min(this.seconds, ((clientX - left) / this.width) * this.seconds)));
+    this.picture.addEventListener("click", ({ clientX, clientY }) => {
+      const { left, top } = this.picture.getBoundingClientRect();
+      actions.seek(this.within((clientX - left) / this.scale), this.layout.trackAt(clientY - top, this.current));
     });
-    this.node.addEventListener("keydown", (event) => this.press(event));
+    this.picture.addEventListener("keydown", (event) => this.press(event));
+    this.scroller.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey) return;
+        event.preventDefault();
+        this.zoomTo(event.deltaY < 0 ? 1.2 : 1 / 1.2);
+      },
+      { passive: false },
+    );
   }
 
-  private get seconds(): number {
-    return this.notes.reduce((end, note) => Math.max(end, note.end), 0.001);
+  private get width(): number {
+    return this.view * this.zoom;
   }
 
+  /** Pixels a second. */
+  private get scale(): number {
+    return this.width / this.layout.seconds;
+  }
+
+  private within(seconds: number): number {
+    return Math.max(0, Math.min(this.layout.seconds, seconds));
+  }
+
+  /** One melody without a name. */
   show(notes: readonly RollNote[]): void {
-    this.notes = notes;
+    this.showTracks([{ name: "", notes }]);
+  }
+
+  /** Melodies one above the other, or all in one lane. */
+  showTracks(tracks: readonly RollTrack[], overlaid = false): void {
+    this.layout = new RollLayout(tracks, overlaid);
+    this.current = Math.min(this.current, Math.max(0, tracks.length - 1));
     this.draw();
+  }
+
+  /** Which melody the cursor is in. */
+  choose(track: number): void {
+    this.current = track;
+    if (this.layout.overlaid) this.draw();
+    else this.move(this.at);
   }
 
   /** Puts the cursor at a place, in seconds. */
   move(seconds: number): void {
     this.at = seconds;
-    const x = (seconds / this.seconds) * this.width;
-    const sounding = this.notes.filter(({ start }) => start <= seconds + 1e-6).length;
-    update(this.cursor, { x1: x, x2: x });
-    update(this.node, {
+    const track = this.layout.tracks[this.current];
+    if (!track) return;
+    const { notes, name } = track;
+    const x = seconds * this.scale;
+    const lane = this.layout.laneOf(this.current);
+    update(this.cursor, { x1: x, x2: x, y1: lane.top, y2: lane.floor });
+    const begun = notes.filter(({ start }) => start <= seconds + 1e-6).length;
+    const said = name && this.layout.tracks.length > 1 ? `${name}: ` : "";
+    update(this.picture, {
       "aria-valuemin": 0,
-      "aria-valuemax": this.seconds.toFixed(2),
+      "aria-valuemax": this.layout.seconds.toFixed(2),
       "aria-valuenow": seconds.toFixed(2),
-      "aria-valuetext": `${seconds.toFixed(1)} s, note ${Math.max(1, sounding)} of ${this.notes.length}`,
+      "aria-valuetext": `${said}${seconds.toFixed(1)} s, note ${Math.max(1, begun)} of ${notes.length}`,
     });
   }
 
+  /** The cursor while it sounds: what sounds is filled, and the view goes along. */
+  follow(seconds: number, playing: boolean): void {
+    this.move(seconds);
+    const { notes } = this.layout.tracks[this.current] ?? { notes: [] };
+    const now = playing
+      ? (this.bars[this.current] ?? []).filter((_, i) => notes[i].start <= seconds && seconds < notes[i].end)
+      : [];
+    for (const bar of this.sounding) if (!now.includes(bar)) bar.classList.remove("sounding");
+    for (const bar of now) bar.classList.add("sounding");
+    this.sounding = now;
+    if (playing) this.bringIntoView();
+  }
+
+  private bringIntoView(): void {
+    const x = this.at * this.scale;
+    const { scrollLeft } = this.scroller;
+    if (x < scrollLeft || x > scrollLeft + this.view - 8) this.scroller.scrollLeft = x - 0.1 * this.view;
+  }
+
+  /** So near that a second is 240 pixels wide. */
+  private get nearest(): number {
+    return Math.max(1, (240 * this.layout.seconds) / Math.max(1, this.view));
+  }
+
+  private zoomTo(factor: number): void {
+    this.zoom = Math.max(1, Math.min(this.nearest, this.zoom * factor));
+    this.draw();
+    this.scroller.scrollLeft = this.at * this.scale - this.view / 2;
+  }
+
   private draw(): void {
-    if (this.width === 0 || this.notes.length === 0) return;
-    const pitches = this.notes.map(({ pitch }) => pitch);
-    const [low, high] = [Math.min(...pitches) - 1, Math.max(...pitches) + 1];
-    const row = HEIGHT / (high - low + 1);
-    const scale = this.width / this.seconds;
-    this.bars.replaceChildren(
-      ...this.notes.map(({ pitch, start, end, changed }) =>
-        drawn("rect", {
-          class: changed ? "note changed" : "note",
-          x: start * scale,
-          width: Math.max(1.5, (end - start) * scale - 0.5),
-          y: (high - pitch) * row,
-          height: Math.max(2, row - 1),
-        }),
-      ),
-    );
+    const { layout, width, scale } = this;
+    const { tracks, overlaid, height } = layout;
+    if (this.view === 0 || tracks.length === 0) return;
+    this.picture.setAttribute("height", String(height));
+    this.picture.style.width = `${width}px`;
+    this.wider.disabled = this.zoom <= 1;
+    this.closer.disabled = this.zoom >= this.nearest - 1e-9;
+    const behind: SVGElement[] = [];
+    this.bars = tracks.map(({ notes }, t) => notes.map((note) => this.bar(note, t, scale)));
+    tracks.forEach((track, t) => {
+      const place = { lane: layout.laneOf(t), scale, width };
+      if (!overlaid || t === this.current) behind.push(...shades(track, place), ...brackets(track, place));
+    });
+    // The melody that is listened to lies on top.
+    const order = this.bars.map((_, t) => t).sort((a, b) => Number(a === this.current) - Number(b === this.current));
+    this.back.replaceChildren(...this.grid(scale), ...behind, ...order.flatMap((t) => this.bars[t]));
+    this.drawNames();
     this.move(this.at);
   }
 
+  private bar({ pitch, velocity, start, end, changed }: RollNote, track: number, scale: number): SVGElement {
+    const { layout } = this;
+    const words = `${pitchName(pitch)}, velocity ${velocity}, ${start.toFixed(2)} s, ${(end - start).toFixed(2)} s long`;
+    const other = layout.overlaid && track !== this.current ? " other" : "";
+    return drawn(
+      "rect",
+      {
+        class: `note${changed ? " changed" : ""}${other}${layout.overlaid ? ` t${track % 4}` : ""}`,
+        x: start * scale,
+        width: Math.max(1.5, (end - start) * scale - 0.5),
+        y: layout.y(pitch, track),
+        height: Math.max(2, layout.row - 0.5),
+        ...(layout.overlaid ? {} : { fill: colourOf(velocity) }),
+      },
+      drawn("title", {}, words),
+    );
+  }
+
+  /** Lines at the named pitches and below the lanes, and the seconds. */
+  private grid(scale: number): SVGElement[] {
+    const { layout, width } = this;
+    const marks: SVGElement[] = layout.lanes.flatMap(({ top, floor }) => [
+      ...layout.named.map((pitch) => {
+        const y = top + (layout.high - pitch + 0.5) * layout.row;
+        return drawn("line", { class: "grid", x1: 0, x2: width, y1: y, y2: y });
+      }),
+      drawn("line", { class: "axis", x1: 0, x2: width, y1: floor, y2: floor }),
+    ]);
+    const y = layout.height - 6;
+    for (const tick of layout.ticks(scale)) {
+      const [x, text] = [tick * scale, `${tick} s`];
+      if (x + 3.6 * text.length > width) continue;
+      marks.push(drawn("text", { x, y, "text-anchor": tick === 0 ? "start" : "middle" }, text));
+    }
+    return marks;
+  }
+
+  private drawNames(): void {
+    const { layout } = this;
+    update(this.names, { height: layout.height - AXIS });
+    this.names.replaceChildren(
+      ...layout.lanes.flatMap(({ top }) =>
+        layout.named.map((pitch) =>
+          drawn(
+            "text",
+            { x: 30, y: top + (layout.high - pitch + 0.5) * layout.row + 4, "text-anchor": "end" },
+            pitchName(pitch),
+          ),
+        ),
+      ),
+    );
+    const named = layout.overlaid ? [] : layout.tracks.filter(({ name }) => name !== "");
+    this.titles.replaceChildren(
+      ...named.map(({ name }, t) =>
+        element(
+          "div",
+          { class: "title", style: `top: ${layout.lanes[t].name - 14}px` },
+          shorten(name, Math.floor(this.view / 7.5)),
+        ),
+      ),
+    );
+  }
+
   private press(event: KeyboardEvent): void {
-    const steps: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
-    const to =
-      event.key === "Home" ? 0 : event.key === "End" ? this.seconds : this.at + (steps[event.key] ?? Number.NaN);
-    if (Number.isNaN(to)) return;
-    this.seek(Math.max(0, Math.min(this.seconds, to)));
+    const { key } = event;
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -5,
+      PageUp: 5,
+    };
+    const to = key === "Home" ? 0 : key === "End" ? this.layout.seconds : this.at + (steps[key] ?? Number.NaN);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === "+" || key === "=") this.zoomTo(1.6);
+    else if (key === "-") this.zoomTo(1 / 1.6);
+    else if (key === " " && this.actions.toggle) this.actions.toggle();
+    else if (!Number.isNaN(to)) {
+      this.actions.seek(this.within(to), this.current);
+      this.bringIntoView();
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }

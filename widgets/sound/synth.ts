@@ -1,5 +1,7 @@
 /** A small synthesizer of Web Audio's own oscillators: nothing to load. */
 
+import { onVolume, volume } from "./volume";
+
 /** A note to be heard; times in seconds. */
 export interface HeardNote {
   /** MIDI pitch, 0–127. */
@@ -26,13 +28,14 @@ export function audioContext(): AudioContext {
 export class Voices {
   private readonly out: GainNode;
   private readonly context = audioContext();
+  private readonly forget: () => void;
 
-  /** @param volume 0 to 1 */
-  constructor(volume: number) {
+  constructor() {
     const limit = this.context.createDynamicsCompressor();
     this.out = this.context.createGain();
-    this.out.gain.value = volume;
+    this.out.gain.value = volume();
     this.out.connect(limit).connect(this.context.destination);
+    this.forget = onVolume((to) => this.out.gain.setTargetAtTime(to, this.context.currentTime, 0.01));
   }
 
   /** Lets a note sound; 0 is `at` on the context's clock. */
@@ -64,6 +67,7 @@ export class Voices {
 
   /** Within a few milliseconds, without a click. */
   silence(): void {
+    this.forget();
     this.out.gain.setTargetAtTime(0, this.context.currentTime, 0.01);
     setTimeout(() => this.out.disconnect(), 100);
   }

@@ -13,7 +13,7 @@ import { formatNumber } from "../number";
 import { newId, show } from "./output";
 import { plotBundle } from "../plots/plot";
 import { barHtml, formatTime } from "./progress";
-import { playerHtml, type Sound } from "../music/sound";
+import { type Sound, soundsBundle } from "../music/sound";
 import { describeHistory, trainingFigure, trainingSvg } from "../plots/training-chart";
 
 export interface TrainingViewOptions {
@@ -124,8 +124,9 @@ export function trainingView(options: TrainingViewOptions = {}): TrainingView {
     heard = entry.epoch;
     const text = entryText(entry);
     const sound = options.listen?.(entry);
-    const html = sound && sound.notes.length > 0 ? await playerHtml(sound) : `<div>${escapeHtml(text)}</div>`;
-    show({ "text/html": html, "text/plain": text }, ids.diary);
+    const bundle =
+      sound && sound.notes.length > 0 ? await soundsBundle([sound]) : { "text/html": `<div>${escapeHtml(text)}</div>` };
+    show({ ...bundle, "text/plain": text }, ids.diary);
   };
   const draw = async (p: TrainingProgress<DiaryEntry>): Promise<void> => {
     drawState(p);

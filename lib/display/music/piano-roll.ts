@@ -3,18 +3,17 @@ import type { Annotations, PlotData, Shape } from "plotly.js";
 import { type Note, pitchName } from "../../corpus";
 import { escapePlotly, shorten } from "../jupyter/escape";
 import { GRID, SCALE, scaleColour, TEXT } from "../house-style";
-import { loopShapes, promptShapes } from "./roll-marks";
-import { type Figure, showPlot } from "../plots/plot";
-import type { ShowOptions } from "../jupyter/output";
+import type { Marks } from "./marks";
+import { copyShapes, loopShapes, promptShapes } from "./roll-marks";
+import { type Figure, plotBundle, withTitle } from "../plots/plot";
+import { show, type ShowOptions } from "../jupyter/output";
+import { WIDGET_TYPE } from "../widgets/bins-data";
+import { firstNotes, playerData, trackData } from "../widgets/player-widget";
 
 /** One melody of the picture. */
-export interface Roll {
+export interface Roll extends Marks {
   notes: readonly Note[];
   title: string;
-  /** The first so many notes were given to the model, not made by it: shaded as "prompt". */
-  prompt?: number;
-  /** The loop the notes end in (see `finalLoop`): each turn gets a bracket. */
-  loop?: { period: number; length: number } | null;
 }
 
 export interface RollOptions extends ShowOptions {
@@ -28,16 +27,9 @@ export interface RollOptions extends ShowOptions {
 const SHADES = 8;
 const MAX_VELOCITY = 127;
 
-const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
-
-/** The notes that are drawn, in time from the first note on. */
-function visible(notes: readonly Note[], { seconds = 20, limit = 300 }: RollOptions): Note[] {
-  const first = notes.reduce((least, note) => Math.min(least, note.start), Infinity);
-  return notes
-    .slice(0, limit)
-    .map((note) => ({ ...note, start: round(note.start - first), end: round(Math.min(note.end - first, seconds)) }))
-    .filter((note) => note.start < seconds);
-}
+/** The notes that are drawn. */
+const visible = (notes: readonly Note[], { seconds = 20, limit = 300 }: RollOptions): Note[] =>
+  firstNotes(notes, seconds, limit);
 
 /** One trace for each shade of velocity that occurs: every note a line, gaps between. */
 function noteTraces(notes: readonly Note[], axis: string, width: number): Partial<PlotData>[] {
@@ -81,7 +73,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
   const pitches = drawn.flatMap((notes) => notes.map((note) => note.pitch));
   // Room for the word "prompt" above and the loop's brackets below.
   const low = Math.min(...pitches) - (rolls.some((roll) => roll.loop) ? 4 : 1);
-  const high = Math.max(...pitches) + (rolls.some((roll) => roll.prompt) ? 3 : 1);
+  const high = Math.max(...pitches) + (rolls.some((roll) => roll.prompt || roll.copy) ? 3 : 1);
   const ticks = pitchTicks(low, high);
   const height = Math.min(240, Math.max(110, 9 * (high - low)));
   const gap = 30;
@@ -131,6 +123,11 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
       shapes.push(...brackets);
       if (label) annotations.push(label);
     }
+    if (roll.copy && roll.copy.from < drawn[i].length) {
+      const { shape, label } = copyShapes(drawn[i], roll.copy, axis);
+      shapes.push(shape);
+      annotations.push(label);
+    }
     top -= height + gap;
   });
   // A trace without points, for the colour bar.
@@ -167,7 +164,8 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
 }
 
 /**
- * Shows melodies as piano rolls, one above the other.
+ * Shows melodies as piano rolls, one above the other, that can be played, zoomed and gone through; a picture of them
+ * where no script runs. `showSounds` below it in the same cell gives them its sound.
  * @example await showPianoRoll([{ notes: melody.notes, title: "as played" }, { notes: decoded, title: "decoded" }])
  * @example await showPianoRoll([{ notes: generated, title: "epoch 40", prompt: 32, loop: finalLoop(indices) }])
  */
@@ -175,5 +173,15 @@ export async function showPianoRoll(rolls: readonly Roll[], options: RollOptions
   const figure = pianoRollFigure(rolls, options);
   const { title, id } = options;
   const words = rolls.map((roll) => `${shorten(roll.title, 90)}: ${roll.notes.length} notes`).join("; ");
-  await showPlot(figure, { title, id, alt: options.alt ?? `Piano roll, pitch over time. ${words}.` });
+  const alt = options.alt ?? `Piano roll, pitch over time. ${words}.`;
+  const tracks = rolls.map((roll) => trackData(roll, visible(roll.notes, options)));
+  const picture = await plotBundle(title === undefined ? figure : withTitle(figure, title), alt);
+  show(
+    {
+      [WIDGET_TYPE]: playerData(tracks, false, { title, alt }),
+      "image/svg+xml": picture["image/svg+xml"],
+      "text/plain": picture["text/plain"],
+    },
+    id,
+  );
 }

@@ -8,6 +8,9 @@ export const SAMPLE_RATE = 22_050;
 /** Highest level of any sound: −1 dB under full scale, so that the MP3's rounding does not clip. */
 export const PEAK = 10 ** (-1 / 20);
 
+/** How much of a melody is heard, in s, unless said otherwise. */
+export const SECONDS = 20;
+
 export interface SoundOptions {
   /** General MIDI instrument, 0-127; default 0, the grand piano. */
   program?: number;
@@ -35,7 +38,7 @@ function level(sound: Float32Array): Float32Array {
  */
 export async function renderSound(notes: readonly Note[], options: SoundOptions = {}): Promise<Float32Array> {
   if (notes.length === 0) throw new Error("no notes to play; give at least one");
-  const seconds = options.seconds ?? 20;
+  const seconds = options.seconds ?? SECONDS;
   const program = options.program ?? 0;
   if (!(seconds > 0)) throw new Error(`seconds must be above 0, not ${seconds}`);
   if (!Number.isInteger(program) || program < 0 || program > 127)

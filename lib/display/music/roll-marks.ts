@@ -1,6 +1,7 @@
-/** Marks in a piano roll: which notes were the prompt, and where the piece loops. */
+/** Marks in a picture of a piano roll: which notes were the prompt, which are copied, and where the piece loops. */
 import type { Annotations, Shape } from "plotly.js";
 import type { Note } from "../../corpus";
+import { escapePlotly, shorten } from "../jupyter/escape";
 import { COLOURS, fade, TEXT } from "../house-style";
 
 /** A shade behind the first `count` notes, which the model was given. `axis`: name of the roll's y axis. */
@@ -70,3 +71,39 @@ export function loopShapes(
     },
   };
 }
+
+/** A shade behind the notes that are copied from a song. */
+export function copyShapes(
+  notes: readonly Note[],
+  { from, length, of = "" }: { from: number; length: number; of?: string },
+  axis: string,
+): { shape: Partial<Shape>; label: Partial<Annotations> } {
+  const [x0, x1] = [notes[from].start, notes[Math.min(from + length, notes.length) - 1].end];
+  const place = { xref: "x", yref: `${axis} domain` } as unknown as { xref: "x"; yref: "paper" };
+  return {
+    shape: {
+      ...place,
+      type: "rect",
+      x0,
+      x1,
+      y0: 0,
+      y1: 1,
+      fillcolor: fade(COLOURS.orange, 0.2),
+      line: { width: 0 },
+      layer: "below",
+    },
+    label: {
+      ...place,
+      x: x0,
+      y: 1,
+      xanchor: "left",
+      yanchor: "top",
+      text: escapePlotly(copyWords(length, shorten(of, 40))),
+      showarrow: false,
+      font: { size: 11, color: TEXT },
+    },
+  };
+}
+
+const copyWords = (length: number, of: string): string =>
+  `${length} ${length === 1 ? "note" : "notes"} as in ${of || "a song"}`;

@@ -1,14 +1,18 @@
-/** Sound in the cell: an audio player that carries its MP3 with it, so it plays offline and in an untrusted notebook. */
+/** Sound in the cell: a player that carries its MP3 with it, so it plays offline and in an untrusted notebook. */
 import * as fs from "fs";
 import * as path from "path";
 import type { Note } from "../../corpus";
 import { escapeHtml, showable, shorten } from "../jupyter/escape";
 import { encodeMp3 } from "./mp3";
-import { show, showNothing, type ShowOptions } from "../jupyter/output";
-import { renderSound, type SoundOptions } from "./render-sound";
+import { type MimeBundle, show, showNothing, type ShowOptions } from "../jupyter/output";
+import { finalLoop, type Loop } from "../../evaluation";
+import { WIDGET_TYPE } from "../widgets/bins-data";
+import { firstNotes, playerData, trackData } from "../widgets/player-widget";
+import type { Marks } from "./marks";
+import { renderSound, SECONDS, type SoundOptions } from "./render-sound";
 
-/** A melody to hear. `title` says what it is. */
-export interface Sound extends SoundOptions {
+/** A melody to hear. `title` says what it is; the loop that its notes end in, if any, is marked by itself. */
+export interface Sound extends SoundOptions, Marks {
   notes: readonly Note[];
   title: string;
 }
@@ -42,25 +46,45 @@ export async function playerHtml({ notes, title, ...options }: Sound): Promise<s
   );
 }
 
+/** The loop that notes end in: in pitch, velocity and duration. */
+function loopOf(notes: readonly Note[]): Loop | null {
+  const known = new Map<string, number>();
+  const numbers = notes.map(({ pitch, velocity, start, end }) => {
+    const key = `${pitch} ${velocity} ${(end - start).toFixed(6)}`;
+    if (!known.has(key)) known.set(key, known.size);
+    return known.get(key)!;
+  });
+  return finalLoop(numbers);
+}
+
 /**
- * Shows players side by side, to compare by ear.
- * @example await showSounds([{ notes: melody.notes, title: "as played", program: melody.program }, { notes: decoded, title: "after binning" }])
+ * Sounds in all their forms: a piano roll that plays them, browsers' own players where no script runs, words.
+ * @throws Error when there is no sound, or one without notes.
  */
-export async function showSounds(sounds: readonly Sound[], options: ShowOptions = {}): Promise<void> {
-  const { title, alt, id } = options;
-  if (sounds.length === 0) return showNothing("nothing to hear", options);
+export async function soundsBundle(sounds: readonly Sound[], { title, alt }: ShowOptions = {}): Promise<MimeBundle> {
+  if (sounds.length === 0) throw new Error("no sounds; give at least one");
   const players: string[] = [];
   for (const sound of sounds) players.push(await playerHtml(sound));
   const heading = title === undefined ? "" : `<div style="font-weight:bold">${escapeHtml(title)}</div>`;
   const label = alt === undefined ? "" : ` role="group" aria-label="${escapeHtml(alt)}"`;
   const names = sounds.map((sound) => `♪ ${showable(sound.title)}`);
-  show(
-    {
-      "text/html": `<div${label}>${heading}${players.join("")}</div>`,
-      "text/plain": [...(title === undefined ? [] : [showable(title)]), ...names].join("\n"),
-    },
-    id,
+  const tracks = sounds.map((sound) =>
+    trackData({ loop: loopOf(sound.notes), ...sound }, firstNotes(sound.notes, sound.seconds ?? SECONDS)),
   );
+  return {
+    [WIDGET_TYPE]: playerData(tracks, true, { title, alt }),
+    "text/html": `<div${label}>${heading}${players.join("")}</div>`,
+    "text/plain": [...(title === undefined ? [] : [showable(title)]), ...names].join("\n"),
+  };
+}
+
+/**
+ * Shows a player of one or more melodies, to compare by ear.
+ * @example await showSounds([{ notes: melody.notes, title: "as played", program: melody.program }, { notes: decoded, title: "after binning" }])
+ */
+export async function showSounds(sounds: readonly Sound[], options: ShowOptions = {}): Promise<void> {
+  if (sounds.length === 0) return showNothing("nothing to hear", options);
+  show(await soundsBundle(sounds, options), options.id);
 }
 
 /**
@@ -69,7 +93,7 @@ export async function showSounds(sounds: readonly Sound[], options: ShowOptions 
  */
 export async function showSound(
   notes: readonly Note[],
-  { alt, id, ...sound }: ShowOptions & { title: string } & SoundOptions,
+  { alt, id, ...sound }: ShowOptions & { title: string } & SoundOptions & Marks,
 ): Promise<void> {
   await showSounds([{ notes, ...sound }], { alt, id });
 }

@@ -112,7 +112,7 @@ export async function showPlot(figure: Figure, options: PlotOptions): Promise<vo
 }
 
 /** `figure` with a title, and room for it above. */
-function withTitle({ data, layout }: Figure, title: string): Figure {
+export function withTitle({ data, layout }: Figure, title: string): Figure {
   const [height, top] = [layout.height ?? HEIGHT, layout.margin?.t ?? 20];
   const margin = { ...layout.margin, t: top + TITLE_ROOM };
   return { data, layout: { ...layout, title: { text: escapePlotly(title) }, height: height + TITLE_ROOM, margin } };
