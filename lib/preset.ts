@@ -5,6 +5,7 @@ import {
   type BinChoices,
   type FeatureName,
   FEATURES,
+  noteValueBins,
   perFeature,
 } from "./encoding";
 import { chosenBins, inForce } from "./chosen-bins";
@@ -28,7 +29,7 @@ type Settings<N extends FeatureName> = { readonly [K in N as `${K}Bins`]: BinCho
 export type BinSettings = Settings<ArticleFeatureName> & Partial<Settings<Exclude<FeatureName, ArticleFeatureName>>>;
 
 export interface Preset extends BinSettings {
-  readonly name: PresetName;
+  readonly name: PresetName | "unseen";
   /** How many of the collection's songs are taken, those that are held out included; null: all of them. */
   readonly songs: number | null;
   /** Each training song is also taken in these other keys, so many semitones higher (or lower); left out: in none. */
@@ -55,7 +56,16 @@ export interface Preset extends BinSettings {
   readonly learningRate: number;
   /** The gradients of a step are scaled down so that their common norm is at most this; left out: not scaled. */
   readonly clipNorm?: number;
+  /** The step size falls to 0 by the last epoch, along half a cosine; left out: it stays. */
+  readonly annealed?: boolean;
   readonly objective: Objective;
+  /**
+   * The article's encoder and decoder, unless said otherwise; "next-note", one LSTM that reads a melody from its
+   * beginning; "pointer", the same that can also point back at what it has read.
+   */
+  readonly model?: "seq2seq" | "next-note" | "pointer";
+  /** A window is a whole song from its beginning, of at most `timesteps` notes; left out: windows are cut. */
+  readonly wholeSongs?: boolean;
   /** Which of the encoder's states start the decoder; "each-layer" unless said otherwise. */
   readonly states?: "each-layer" | "top-layer";
   readonly seed: number;
@@ -95,6 +105,31 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     diaryEvery: 10,
     learningRate: 1e-3,
   },
+};
+
+/**
+ * For tunes in beats (`--collection folk`, or songs read in beats): which of them come from the same few pages, and how well
+ * tunes never seen are predicted, is what chapters 8 and 9 are about.
+ */
+export const unseen: Preset = {
+  ...standard,
+  name: "unseen",
+  songs: null,
+  split: "family",
+  transpositions: [-7, -5, -2, 2, 5, 7],
+  model: "pointer",
+  units: [192],
+  dropout: 0.2,
+  wholeSongs: true,
+  timesteps: 256,
+  stride: 256,
+  batch: 8,
+  epochs: 10,
+  learningRate: 3e-3,
+  annealed: true,
+  clipNorm: 1,
+  durationBins: noteValueBins,
+  velocityBins: { method: "quantile", count: 1 },
 };
 
 /** How a preset bins each of the features that it has bins for. */

@@ -1,6 +1,6 @@
 /** Where training and evaluation get their batches from: it alone knows the order of the windows. */
 import { batchOf, type Batch } from "./batch";
-import { epochOrder } from "./order";
+import { byLength, epochOrder, lengthOrder } from "./order";
 import type { Windows } from "./windows";
 
 /**
@@ -22,12 +22,17 @@ export interface BatchSource {
 
 /** Batches of `size` windows in an order of its own for each epoch, which follows from the seed. */
 export function shuffledBatches(windows: Windows, size: number, seed: number): BatchSource {
-  return new WindowBatches(windows, size, (epoch) => epochOrder(windows.count, seed, epoch));
+  const { lengths, count } = windows;
+  return new WindowBatches(windows, size, (epoch) =>
+    lengths ? lengthOrder(lengths, size, seed, epoch) : epochOrder(count, seed, epoch),
+  );
 }
 
-/** Batches of `size` windows as they come, the same in every epoch: for evaluation. */
+/** Batches of `size` windows as they come, or by length where they differ; the same in every epoch: for evaluation. */
 export function batchesInOrder(windows: Windows, size: number): BatchSource {
-  return new WindowBatches(windows, size, () => Int32Array.from({ length: windows.count }, (_, w) => w));
+  const { lengths, count } = windows;
+  const order = lengths ? byLength(lengths) : Int32Array.from({ length: count }, (_, w) => w);
+  return new WindowBatches(windows, size, () => order);
 }
 
 class WindowBatches implements BatchSource {

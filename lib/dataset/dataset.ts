@@ -54,8 +54,8 @@ export function binsFor(melodies: readonly Melody[], preset: Preset): NoteBins {
  */
 export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: NoteBins): Dataset {
   const noteBins = bins ?? binsFor(melodies, preset);
-  const { timesteps, stride, objective, transpositions = [] } = preset;
-  const options = { timesteps, stride, objective };
+  const { timesteps, stride, objective, wholeSongs, transpositions = [] } = preset;
+  const options = { timesteps, stride, objective, wholeSongs };
   const fits = ({ length }: Melody): boolean => windowsIn(length, options) > 0;
   const usable = melodies.filter(fits);
   if (usable.length === 0) {

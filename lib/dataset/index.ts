@@ -1,4 +1,4 @@
-export type { Batch } from "./batch";
+export { type Batch, notesIn } from "./batch";
 export { batchesInOrder, shuffledBatches, type BatchSource } from "./batch-source";
 export { binsFor, makeDataset, songsOf, type Dataset, type Song } from "./dataset";
 export { familiesOf } from "./families";

@@ -10,6 +10,7 @@ export { entropy } from "./entropy";
 export type { Feature, NoteSketch } from "./feature";
 export * from "./features";
 export * from "./note-bins";
+export { NOTE_VALUES, noteValueBins } from "./note-value-bins";
 export * from "./note-counts";
 export * from "./note-fields";
 export { featureOf, featuresIn, partOf, type PerFeature, perFeature } from "./per-feature";

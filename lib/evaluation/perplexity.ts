@@ -1,6 +1,6 @@
 /** How well the network predicts songs, in a figure that can be set beside other predictors. */
 import { batchesInOrder, type Windows } from "../dataset";
-import type { Seq2Seq } from "../model";
+import type { Trainable } from "../model";
 import { evaluate } from "../training";
 
 /**
@@ -13,7 +13,7 @@ import { evaluate } from "../training";
  * @param batch windows evaluated at once; only speed and memory depend on it.
  * @throws Error when there are no windows.
  */
-export async function perplexity(model: Seq2Seq, windows: Windows, batch = 64): Promise<number> {
+export async function perplexity(model: Trainable, windows: Windows, batch = 64): Promise<number> {
   const result = await evaluate(model, batchesInOrder(windows, batch));
   if (result === null || result === "stopped")
     throw new Error("No windows to predict; pass songs long enough for one.");

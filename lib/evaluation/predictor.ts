@@ -32,5 +32,5 @@ export function bitsPerNote(predictor: Predictor, windows: Windows, objective: O
       bits -= Math.log2(predictor.probability(note, notes.subarray(0, read.length + t)));
     });
   }
-  return bits / (windows.count * windows.timesteps);
+  return bits / windows.notes;
 }

@@ -1,5 +1,5 @@
 /** Composing: the encoder reads a prompt, the decoder plays on from the states that this leaves. */
-import { openDecoder, type Seq2Seq } from "../model";
+import { openDecoder, type PointerModel, type Seq2Seq } from "../model";
 import { type Precision, tf } from "../tensorflow";
 import { argmax } from "./argmax";
 import type { Strategy } from "./strategy";
@@ -24,7 +24,11 @@ export interface DecodeOptions {
  * @returns for each prompt `length` notes, as indices
  * @throws Error when there are no prompts, they differ in length, or an option is out of range
  */
-export function generate(model: Seq2Seq, prompts: readonly Int32Array[], options: DecodeOptions): Int32Array[] {
+export function generate(
+  model: Seq2Seq | PointerModel,
+  prompts: readonly Int32Array[],
+  options: DecodeOptions,
+): Int32Array[] {
   const { length, strategy = argmax, seed = 0, weights } = options;
   if (prompts.length === 0 || prompts[0].length === 0)
     throw new Error("There is no prompt to start from; give at least one window of notes.");
@@ -33,7 +37,7 @@ export function generate(model: Seq2Seq, prompts: readonly Int32Array[], options
     throw new Error("Prompts of one batch must be equally long; cut them to one length, or generate them one by one.");
   if (!(Number.isInteger(length) && length >= 1))
     throw new Error(`A length of ${length} notes is not possible; give a whole number from 1.`);
-  const { vocabulary } = model.config;
+  const { vocabulary } = model;
   for (const notes of prompts)
     for (const note of notes) {
       if (!(note < vocabulary))

@@ -17,6 +17,10 @@ export type {
 } from "./lstm-ops";
 export { attended, attention, notesBefore } from "./attention";
 export { mixture, negativeLogLikelihood, pointed } from "./pointer";
+export { startOf } from "./notes";
+export { noteValuesOf, type NoteValues, TICKS } from "./note-features";
+export { PointerModel, type PointerConfig } from "./pointer-model";
+export type { Trainable } from "./trainable";
 export { makeDecoder } from "./decoder";
 export { drawNotes, type Sampling } from "./draw";
 export { lstmCell } from "./cell";
@@ -24,4 +28,5 @@ export { Dropout, dropoutMask } from "./dropout";
 export { Logits } from "./logits";
 export { toOneHot } from "./one-hot";
 export { accuracy, crossEntropy } from "./loss";
-export { disposeState, openDecoder, selectRows, startOf, type DecoderState, type StepDecoder } from "./step-decoder";
+export { openDecoder } from "./open-decoder";
+export { disposeState, selectRows, type DecoderState, type StepDecoder } from "./step-decoder";

@@ -8,8 +8,9 @@ const LABELS = [typeAttribute("T", DataType.float32), typeAttribute("Tlabels", D
  * Mean over all notes of -log softmax(logits)[target], on the gradient tape: a scalar, in nats.
  * @param logits [..., V]
  * @param targets int32 indices below V, as many as logits has rows, in the same order
+ * @param counted float32, as many, 1 where a note counts and 0 where not; left out: all count
  */
-export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor, counted?: tf.Tensor): tf.Scalar {
   const vocabulary = logits.shape[logits.rank - 1];
   const n = logits.size / vocabulary;
   return differentiable([logits], {
@@ -21,15 +22,21 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
         LABELS,
         2,
       );
-      save([gradient]);
-      return [tf.mean(losses)];
+      const shares = counted && sharesOf(counted);
+      save(shares ? [gradient, shares] : [gradient]);
+      return [shares ? tf.sum(tf.mul(losses, shares)) : tf.mean(losses)];
     },
-    backward: ([dy], [gradient]) => [() => tf.reshape(tf.mul(gradient, tf.div(dy, n)), logits.shape)],
+    backward: ([dy], [gradient, shares]) => [
+      () => {
+        const each = shares ? tf.mul(tf.expandDims(shares, 1), dy) : tf.div(dy, n);
+        return tf.reshape(tf.mul(gradient, each), logits.shape);
+      },
+    ],
   })[0] as tf.Scalar;
 }
 
 /** Share of notes whose largest logit is the target's: a scalar, 0-1. Shapes as in `crossEntropy`. */
-export function accuracy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+export function accuracy(logits: tf.Tensor, targets: tf.Tensor, counted?: tf.Tensor): tf.Scalar {
   return tf.tidy(() => {
     const vocabulary = logits.shape[logits.rank - 1];
     const n = logits.size / vocabulary;
@@ -38,6 +45,12 @@ export function accuracy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
       [tf.reshape(logits, [n, vocabulary]), tf.reshape(targets, [n]), tf.scalar(1, "int32")],
       [typeAttribute("T", DataType.int32)],
     );
-    return tf.mean(tf.cast(hits, "float32")) as tf.Scalar;
+    const right = tf.cast(hits, "float32");
+    return (counted ? tf.sum(tf.mul(right, sharesOf(counted))) : tf.mean(right)) as tf.Scalar;
   });
+}
+
+/** What each note adds to a mean over those that count, [n]. */
+function sharesOf(counted: tf.Tensor): tf.Tensor {
+  return tf.reshape(tf.div(counted, tf.sum(counted)), [-1]);
 }

@@ -97,6 +97,11 @@ export class Seq2Seq {
     });
   }
 
+  /** Number of notes there are to choose from, V. */
+  get vocabulary(): number {
+    return this.config.vocabulary;
+  }
+
   /** Number of trainable numbers. */
   get parameters(): number {
     return this.weights.reduce((sum, { variable }) => sum + variable.size, 0);

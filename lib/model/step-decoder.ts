@@ -6,6 +6,7 @@ import { type Precision, tf } from "../tensorflow";
 import { makeDecoder } from "./decoder";
 import type { Sampling } from "./draw";
 import type { LstmState, LstmWeights } from "./lstm-ops";
+import { startOf } from "./notes";
 import type { Seq2Seq } from "./seq2seq";
 
 /** What a decoder carries from step to step. The first axis of each tensor counts the sequences, called rows. */
@@ -45,17 +46,16 @@ export function disposeState(state: DecoderState): void {
 }
 
 /**
- * Lets the encoder read `prompts`, int32 [B, T], and opens the decoder on the states that it leaves.
- *
- * To be used within a tidy: the decoder may hold a copy of the weights in the order in which the CPU reads them.
- * @param width rows for each prompt, side by side: the state has B × width rows, all of a prompt equal
- * @param weights as which the decoder keeps its kernels: bfloat16 halves what each step reads
+ * Lets the encoder read `prompts`, int32 [B, T], and opens the decoder on the states that it leaves. To be used within a
+ * tidy: the decoder may hold a copy of the weights in the order in which the CPU reads them.
+ * @param width rows for each prompt, side by side
+ * @param weights as which the decoder keeps its kernels
  */
-export function openDecoder(
+export function openSeq2Seq(
   model: Seq2Seq,
   prompts: tf.Tensor2D,
-  width = 1,
-  weights: Precision = "float32",
+  width: number,
+  weights: Precision,
 ): { decoder: StepDecoder; state: DecoderState } {
   const states = model.encoder.apply(prompts) as tf.Tensor2D[];
   const rows = prompts.shape[0] * width;
@@ -95,9 +95,4 @@ function lstmDecoder({ decoderLayers, logits, config }: Seq2Seq, rows: number, p
       return tf.tidy(() => decode(startOf(rows), statesOf(state), chances.shape[0], { chances, sampling }).notes);
     },
   };
-}
-
-/** The start symbol for so many rows, int32 [rows]. */
-export function startOf(rows: number): tf.Tensor1D {
-  return tf.fill([rows], -1, "int32") as tf.Tensor1D;
 }

@@ -7,10 +7,12 @@ export interface BatchTensors {
   inputs: tf.Tensor[];
   /** int32 [T, B]: the order of the logits with `timeMajor`. */
   targets: tf.Tensor;
+  /** float32 [T, B]: 1 for each note that counts; left out: all count. */
+  counted?: tf.Tensor;
 }
 
 /** @throws Error when the batch's sizes disagree. */
-export function batchTensors({ size, timesteps, encoder, decoder, target }: Batch): BatchTensors {
+export function batchTensors({ size, timesteps, encoder, decoder, target, counted }: Batch): BatchTensors {
   for (const [name, notes] of Object.entries({ encoder, decoder, target })) {
     if (notes.length !== size * timesteps)
       throw new Error(
@@ -22,5 +24,6 @@ export function batchTensors({ size, timesteps, encoder, decoder, target }: Batc
   return {
     inputs: [encoderNotes, tensor(decoder)],
     targets: tf.transpose(target === encoder ? encoderNotes : tensor(target)),
+    ...(counted && { counted: tf.transpose(tf.tensor2d(counted, [size, timesteps])) }),
   };
 }

@@ -1,5 +1,5 @@
 /** The numbers of a model in training, as the named arrays of a checkpoint. */
-import type { Seq2Seq } from "../model";
+import type { Trainable } from "../model";
 import { tf } from "../tensorflow";
 import type { Adam } from "./adam";
 import type { NamedArray, OpenCheckpoint } from "./checkpoint-file";
@@ -19,7 +19,7 @@ const weight = "weight ";
  * Weights and optimizer moments, each read when its turn comes. `data` throws {@link NotFinite} where a value is
  * not, so that no checkpoint ever holds one.
  */
-export function arraysOf(model: Seq2Seq, adam: Adam): NamedArray[] {
+export function arraysOf(model: Trainable, adam: Adam): NamedArray[] {
   const weights = model.weights.map(({ name, variable }) => ({
     name: weight + name,
     length: variable.size,
@@ -54,7 +54,7 @@ export async function restoreMoments(adam: Adam, checkpoint: OpenCheckpoint<unkn
 }
 
 /** @throws Error when the checkpoint's weights are not those of this model. */
-export async function restoreWeights(model: Seq2Seq, checkpoint: OpenCheckpoint<unknown>): Promise<void> {
+export async function restoreWeights(model: Trainable, checkpoint: OpenCheckpoint<unknown>): Promise<void> {
   for (const { name, variable } of model.weights) {
     const values = await checkpoint.read(weight + name);
     const tensor = tf.tensor(values, variable.shape, "float32");

@@ -1,7 +1,7 @@
 /** The first part of a training step: what a batch says about the weights. */
-import { accuracy, crossEntropy, type Seq2Seq } from "../model";
+import { accuracy, crossEntropy, type Trainable } from "../model";
 import { tf } from "../tensorflow";
-import type { Batch } from "../dataset";
+import { type Batch, notesIn } from "../dataset";
 import { batchTensors } from "./batch-tensors";
 
 /** Means over the notes of a batch, before the update and with dropout on. */
@@ -12,7 +12,7 @@ export interface BatchGradients {
   loss: number;
   /** Share of notes predicted right with the true notes before them, 0-1. */
   accuracy: number;
-  /** How many notes (windows × timesteps) these are means of; 0 for a batch without windows: then all is 0. */
+  /** How many notes these are means of; 0 for a batch without windows: then all is 0. */
   notes: number;
 }
 
@@ -20,23 +20,23 @@ export interface BatchGradients {
  * Forward and backward pass; changes nothing. A slice of a batch drops out what it would drop out within the whole.
  * @param seed int32 that decides the dropout masks; give each step its own
  */
-export function gradientsOf(model: Seq2Seq, batch: Batch, seed: number): BatchGradients {
+export function gradientsOf(model: Trainable, batch: Batch, seed: number): BatchGradients {
   const variables = model.weights.map(({ variable }) => variable);
   if (batch.size === 0) {
     return { gradients: variables.map((variable) => tf.zerosLike(variable)), loss: 0, accuracy: 0, notes: 0 };
   }
   return tf.tidy(() => {
-    const { inputs, targets } = batchTensors(batch);
+    const { inputs, targets, counted } = batchTensors(batch);
     let right: tf.Scalar | undefined;
     const { value, grads } = tf.variableGrads(() => {
       const options = { training: true, dropoutSeed: seed, dropoutRows: batch.slice, timeMajor: true };
       const logits = model.training.apply(inputs, options) as tf.Tensor;
-      right = tf.keep(accuracy(logits, targets));
-      return crossEntropy(logits, targets);
+      right = tf.keep(accuracy(logits, targets, counted));
+      return crossEntropy(logits, targets, counted);
     }, variables);
     const measures = { loss: value.dataSync()[0], accuracy: right!.dataSync()[0] };
     right!.dispose();
     const gradients = variables.map(({ name }) => grads[name]);
-    return { gradients, ...measures, notes: batch.size * batch.timesteps };
+    return { gradients, ...measures, notes: notesIn(batch) };
   });
 }

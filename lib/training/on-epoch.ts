@@ -1,5 +1,5 @@
 /** What others do after an epoch: compose, evaluate, draw. */
-import type { Seq2Seq } from "../model";
+import type { Seq2Seq, Trainable } from "../model";
 
 /** What a run keeps of an epoch for others. Plain data: it is kept in the checkpoints as JSON. */
 export interface EpochEntry {
@@ -19,8 +19,8 @@ export interface EpochContext {
  * Called after each epoch (1-based) with the model as it stands, which it leaves unchanged. Whether it has something to
  * do after this epoch is for it to decide. What it returns is kept in the run's `diary`, and a checkpoint follows.
  */
-export type OnEpoch<Entry extends EpochEntry> = (
-  model: Seq2Seq,
+export type OnEpoch<Entry extends EpochEntry, Model extends Trainable = Seq2Seq> = (
+  model: Model,
   epoch: number,
   run: EpochContext,
 ) => Promise<Entry | undefined> | Entry | undefined;

@@ -1,12 +1,13 @@
 /** Taking a training run up again. */
 import * as fs from "fs";
-import type { Seq2Seq } from "../model";
+import type { Trainable } from "../model";
 import type { Adam } from "./adam";
 import { restoreMoments, restoreWeights } from "./checkpoint-arrays";
 import { listCheckpoints, setAside } from "./checkpoints";
 import { type Dataset, differences } from "../dataset";
 import type { EpochEntry } from "./on-epoch";
 import { amountDone } from "./position";
+import type { ModelKind } from "./model-kind";
 import { checkpointFolder } from "./run-folder";
 import type { RunState } from "./run-state";
 import { openRun, type SavedRun } from "./saved-run";
@@ -20,12 +21,13 @@ export function checkpointBytes(folder: string): number {
  * The run in `folder`, open, if it is one of this dataset.
  * @throws Error naming what has changed if it is of something else, or if it is beyond `epochs` already.
  */
-export async function findRun<Entry extends EpochEntry>(
+export async function findRun<Entry extends EpochEntry, Model extends Trainable>(
   folder: string,
   dataset: Dataset,
   epochs: number,
-): Promise<SavedRun<Entry> | undefined> {
-  const run = await openRun<Entry>(folder);
+  kind: ModelKind<Model>,
+): Promise<SavedRun<Entry, Model> | undefined> {
+  const run = await openRun<Entry, Model>(folder, kind);
   if (!run) return undefined;
   const { fingerprint, epoch, step } = run.state;
   const changed = differences(fingerprint, dataset.fingerprint);
@@ -44,15 +46,16 @@ export async function findRun<Entry extends EpochEntry>(
  * over get a name that says so. Only for the holder of the run's lock.
  * @param implementation what computes from now on
  */
-export async function takeUp<Entry extends EpochEntry>(
+export async function takeUp<Entry extends EpochEntry, Model extends Trainable>(
   folder: string,
   dataset: Dataset,
   epochs: number,
-  model: Seq2Seq,
+  kind: ModelKind<Model>,
+  model: Model,
   adam: Adam,
   implementation: string,
 ): Promise<{ state: RunState<Entry> | undefined; messages: string[] }> {
-  const run = await findRun<Entry>(folder, dataset, epochs);
+  const run = await findRun<Entry, Model>(folder, dataset, epochs, kind);
   if (!run) return { state: undefined, messages: [] };
   try {
     await restoreWeights(model, run.checkpoint);

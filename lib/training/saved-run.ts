@@ -1,15 +1,15 @@
 /** A training run as its folder holds it: its state, and the model, without the collection that it learned from. */
 import { Vocabulary } from "../encoding";
-import { Seq2Seq } from "../model";
+import type { Seq2Seq, Trainable } from "../model";
 import { readMoments, restoreWeights } from "./checkpoint-arrays";
 import type { DamagedCheckpoint, OpenCheckpoint } from "./checkpoint-file";
 import { openNewest } from "./checkpoints";
-import { modelConfig } from "./model-config";
+import { type ModelKind, seq2seq } from "./model-kind";
 import type { EpochEntry } from "./on-epoch";
 import { checkpointFolder } from "./run-folder";
 import type { RunState } from "./run-state";
 
-export interface SavedRun<Entry extends EpochEntry = EpochEntry> {
+export interface SavedRun<Entry extends EpochEntry = EpochEntry, Model extends Trainable = Seq2Seq> {
   state: RunState<Entry>;
   readonly vocabulary: Vocabulary;
   /** What the reader should know: damaged checkpoints that were passed over. */
@@ -17,7 +17,7 @@ export interface SavedRun<Entry extends EpochEntry = EpochEntry> {
   damaged: DamagedCheckpoint[];
   checkpoint: OpenCheckpoint<RunState<Entry>>;
   /** Makes the model as it was then, the caller's to dispose of. */
-  model(): Promise<Seq2Seq>;
+  model(): Promise<Model>;
   /** The optimizer's state then, as `Adam.state()` gives it. */
   optimizer(): Promise<{ name: string; data: Float32Array }[]>;
   /** Call it after use. */
@@ -27,12 +27,14 @@ export interface SavedRun<Entry extends EpochEntry = EpochEntry> {
 /**
  * Opens the newest whole checkpoint of the run in `folder`, finished or not. Changes nothing there; a training that is
  * under way may go on.
+ * @param kind of its model; default {@link seq2seq}
  * @returns undefined when there is no run.
- * @throws Error when none of its checkpoints is whole.
+ * @throws Error when none of its checkpoints is whole, or it is of another kind.
  */
-export async function openRun<Entry extends EpochEntry = EpochEntry>(
+export async function openRun<Entry extends EpochEntry = EpochEntry, Model extends Trainable = Seq2Seq>(
   folder: string,
-): Promise<SavedRun<Entry> | undefined> {
+  kind: ModelKind<Model> = seq2seq as unknown as ModelKind<Model>,
+): Promise<SavedRun<Entry, Model> | undefined> {
   const { checkpoint, damaged } = await openNewest<RunState<Entry>>(checkpointFolder(folder));
   if (!checkpoint) return undefined;
   const { state } = checkpoint;
@@ -44,15 +46,18 @@ export async function openRun<Entry extends EpochEntry = EpochEntry>(
     messages: damaged.map((d) => `${d.message} The one before it is used.`),
     damaged,
     checkpoint,
-    model: () => modelOf(checkpoint),
+    model: () => modelOf(checkpoint, kind),
     optimizer: () => readMoments(checkpoint),
     close: () => checkpoint.close(),
   };
 }
 
-async function modelOf(checkpoint: OpenCheckpoint<RunState>): Promise<Seq2Seq> {
+async function modelOf<Model extends Trainable>(
+  checkpoint: OpenCheckpoint<RunState>,
+  kind: ModelKind<Model>,
+): Promise<Model> {
   const { preset, vocabulary } = checkpoint.state;
-  const model = new Seq2Seq(modelConfig(preset, vocabulary.symbols.length));
+  const model = kind.make(preset, Vocabulary.fromJSON(vocabulary));
   try {
     await restoreWeights(model, checkpoint);
   } catch (error) {

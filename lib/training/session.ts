@@ -1,5 +1,5 @@
 /** The training loop of one session, from where its state says to the last epoch or to a request to stop. */
-import type { Seq2Seq } from "../model";
+import type { Seq2Seq, Trainable } from "../model";
 import type { Adam } from "./adam";
 import { arraysOf, NotFinite } from "./checkpoint-arrays";
 import { saveCheckpoint } from "./checkpoints";
@@ -16,18 +16,18 @@ import { yieldToEventLoop, type StopRequest } from "./stop";
 import { takeStep } from "./take-step";
 import { betweenEpochs, type Group } from "./workers";
 
-export interface SessionParts<Entry extends EpochEntry> {
+export interface SessionParts<Entry extends EpochEntry, Model extends Trainable = Seq2Seq> {
   dataset: Dataset;
   epochs: number;
   folder: string;
-  model: Seq2Seq;
+  model: Model;
   adam: Adam;
   reduction: Reduction;
   /** Those that train with this process; undefined: it trains alone. */
   group: Group | undefined;
   state: RunState<Entry>;
   stop: StopRequest;
-  onEpoch: OnEpoch<Entry> | undefined;
+  onEpoch: OnEpoch<Entry, Model> | undefined;
   checkpointEpochs: number;
   checkpointMinutes: number;
   resumedFrom: number | null;
@@ -39,7 +39,7 @@ export interface SessionParts<Entry extends EpochEntry> {
 
 const aliveEvery = 30_000; // ms
 
-export class Session<Entry extends EpochEntry> {
+export class Session<Entry extends EpochEntry, Model extends Trainable = Seq2Seq> {
   private readonly secondsBefore: number;
   private savedAt = performance.now();
   private aliveAt = performance.now();
@@ -49,7 +49,7 @@ export class Session<Entry extends EpochEntry> {
   /** What this process takes of each batch. */
   private readonly batches: BatchSource;
 
-  constructor(private readonly parts: SessionParts<Entry>) {
+  constructor(private readonly parts: SessionParts<Entry, Model>) {
     const { group, dataset } = parts;
     this.batches = group ? dataset.batches.train.slice(group.rank, group.addresses.length) : dataset.batches.train;
     this.secondsBefore = parts.state.totals.seconds;

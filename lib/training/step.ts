@@ -1,6 +1,6 @@
 /** One step of training in a process that trains alone. */
 import type { Batch } from "../dataset";
-import type { Seq2Seq } from "../model";
+import type { Trainable } from "../model";
 import { tf } from "../tensorflow";
 import type { Adam } from "./adam";
 import { gradientsOf, type BatchGradients } from "./gradients";
@@ -15,7 +15,7 @@ export type StepResult = Pick<BatchGradients, "loss" | "accuracy">;
  * @param o.clipNorm most that the gradients' common norm may be; default: not clipped
  */
 export function trainStep(
-  model: Seq2Seq,
+  model: Trainable,
   adam: Adam,
   batch: Batch,
   seed: number,

@@ -1,9 +1,10 @@
 /** One step of a training run, alone or as one rank of several. */
 import { type BatchSource, stepSeed } from "../dataset";
-import type { Seq2Seq } from "../model";
+import type { Trainable } from "../model";
 import type { Preset } from "../preset";
 import { tf } from "../tensorflow";
 import type { Adam } from "./adam";
+import { annealedRate } from "./annealing";
 import { gradientsOf } from "./gradients";
 import type { Position } from "./position";
 import type { Reduced, Reduction } from "./reduction";
@@ -13,7 +14,9 @@ export interface StepParts {
   preset: Preset;
   /** This rank's slices. */
   batches: BatchSource;
-  model: Seq2Seq;
+  /** Of the whole run, which a falling learning rate is spread over. */
+  epochs: number;
+  model: Trainable;
   adam: Adam;
   reduction: Reduction;
 }
@@ -25,11 +28,12 @@ export interface StepParts {
  * @returns the whole batch's measures
  */
 export async function takeStep(
-  { preset, batches, model, adam, reduction }: StepParts,
+  { preset, batches, epochs, model, adam, reduction }: StepParts,
   { epoch, step }: Position,
   stop: boolean,
 ): Promise<Omit<Reduced, "gradients">> {
-  const { seed, clipNorm } = preset;
+  const { seed, clipNorm, learningRate, annealed = false } = preset;
+  if (annealed) adam.learningRate = annealedRate(learningRate, (epoch + step / batches.steps(epoch)) / epochs);
   const own = gradientsOf(model, batches.batch(epoch, step), stepSeed(seed, epoch, step));
   const { gradients, ...measures } = await reduction.reduce(own, stop);
   try {

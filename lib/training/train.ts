@@ -1,13 +1,13 @@
 /** Training that survives being stopped, killed or cut off: run it again and it goes on. */
 import * as path from "path";
 import type { Dataset } from "../dataset";
-import { implementationFor, Seq2Seq } from "../model";
+import { implementationFor, type Seq2Seq, type Trainable } from "../model";
 import type { Preset } from "../preset";
 import { endEarlierRun, markActive } from "./active-runs";
 import { Adam } from "./adam";
 import { removeHalfWritten } from "./checkpoints";
 import { RunLock } from "./lock";
-import { modelConfig } from "./model-config";
+import { type ModelKind, seq2seq } from "./model-kind";
 import type { EpochEntry, OnEpoch } from "./on-epoch";
 import { amountDone } from "./position";
 import type { OnProgress, TrainingProgress } from "./progress";
@@ -22,8 +22,13 @@ import { throttled } from "./throttle";
 import { outcome, type TrainingRun } from "./training-run";
 import { agree, type Group, partsOf, sharePosition, shareState } from "./workers";
 
-export interface TrainOptions<Entry extends EpochEntry = EpochEntry> {
+/** A type that others decide: TypeScript infers nothing from here. */
+type AsGiven<T> = [T][T extends unknown ? 0 : never];
+
+export interface TrainOptions<Entry extends EpochEntry = EpochEntry, Model extends Trainable = Seq2Seq> {
   dataset: Dataset;
+  /** What is trained; default {@link seq2seq}. */
+  kind?: ModelKind<Model>;
   /** The run's own folder; made if it is not there. Its checkpoints are kept in it. */
   folder: string;
   /** Epochs to reach in all, default `dataset.preset.epochs`. A finished run can be carried further. */
@@ -31,7 +36,7 @@ export interface TrainOptions<Entry extends EpochEntry = EpochEntry> {
   /** Begin anew and move an earlier run's checkpoints aside. Default: go on with it. */
   fresh?: boolean;
   /** Called after each epoch; what it returns is kept in the run's `diary`. If it throws, the training ends, saved. */
-  onEpoch?: OnEpoch<Entry>;
+  onEpoch?: OnEpoch<Entry, AsGiven<Model>>;
   /** Live reports, at most about four a second. One that throws is not called again, and training goes on. */
   onProgress?: OnProgress<TrainingProgress<Entry>>;
   /** Epochs from one checkpoint to the next, default 5. There is one after each entry of the diary as well. */
@@ -54,16 +59,16 @@ export interface TrainOptions<Entry extends EpochEntry = EpochEntry> {
  * @throws Error when the folder holds a run of something else, is in use or cannot be written; when memory or disk
  *   will not do; when `onEpoch` throws; Divergence when the loss is not finite. Checkpoints that were there before stay.
  */
-export async function train<Entry extends EpochEntry = EpochEntry>(
-  options: TrainOptions<Entry>,
-): Promise<TrainingRun<Entry>> {
-  const { dataset, group, fresh = false } = options;
+export async function train<Entry extends EpochEntry = EpochEntry, Model extends Trainable = Seq2Seq>(
+  options: TrainOptions<Entry, Model>,
+): Promise<TrainingRun<Entry, Model>> {
+  const { dataset, group, fresh = false, kind = seq2seq as unknown as ModelKind<Model> } = options;
   const folder = path.resolve(options.folder);
   const epochs = options.epochs ?? dataset.preset.epochs;
   await endEarlierRun(folder);
   if (group) agree(group, partsOf(dataset));
   if (!fresh) {
-    const finished = await takeUpFinished<Entry>(folder, dataset, epochs);
+    const finished = await takeUpFinished<Entry, Model>(folder, dataset, epochs, kind);
     if (finished) {
       if (group) sharePosition(group, { epoch: epochs, step: 0, epochs });
       group?.leave();
@@ -76,7 +81,7 @@ export async function train<Entry extends EpochEntry = EpochEntry>(
   const stop = await StopRequest.listen(options.signal);
   const ended = markActive(folder, stop);
   try {
-    return await trainLocked(options, folder, epochs, lock, stop);
+    return await trainLocked({ ...options, kind }, folder, epochs, lock, stop);
   } finally {
     lock.release();
     ended();
@@ -85,12 +90,13 @@ export async function train<Entry extends EpochEntry = EpochEntry>(
 }
 
 /** The run in `folder` if it has nothing left to do. It needs no lock, and no right to write. */
-async function takeUpFinished<Entry extends EpochEntry>(
+async function takeUpFinished<Entry extends EpochEntry, Model extends Trainable>(
   folder: string,
   dataset: Dataset,
   epochs: number,
-): Promise<TrainingRun<Entry> | undefined> {
-  const run = await findRun<Entry>(folder, dataset, epochs);
+  kind: ModelKind<Model>,
+): Promise<TrainingRun<Entry, Model> | undefined> {
+  const run = await findRun<Entry, Model>(folder, dataset, epochs, kind);
   if (!run) return undefined;
   try {
     if (run.state.epoch < epochs) return undefined;
@@ -120,14 +126,14 @@ function implementationOf({ units, batch }: Preset): string {
   return [...new Set([...layers, last].map(({ name }) => name))].join(" and ");
 }
 
-async function trainLocked<Entry extends EpochEntry>(
-  options: TrainOptions<Entry>,
+async function trainLocked<Entry extends EpochEntry, Model extends Trainable>(
+  options: TrainOptions<Entry, Model> & { kind: ModelKind<Model> },
   folder: string,
   epochs: number,
   lock: RunLock,
   stop: StopRequest,
-): Promise<TrainingRun<Entry>> {
-  const { dataset, onEpoch, onProgress, group, checkpointEpochs = 5, checkpointMinutes = 2 } = options;
+): Promise<TrainingRun<Entry, Model>> {
+  const { dataset, kind, onProgress, group, checkpointEpochs = 5, checkpointMinutes = 2 } = options;
   const messages: string[] = [];
   if (options.fresh) {
     const aside = moveRunAside(folder);
@@ -136,12 +142,12 @@ async function trainLocked<Entry extends EpochEntry>(
   }
   removeHalfWritten(checkpointFolder(folder));
 
-  const model = new Seq2Seq(modelConfig(dataset.preset, dataset.vocabulary.size));
+  const model = kind.make(dataset.preset, dataset.vocabulary);
   const adam = new Adam({ learningRate: dataset.preset.learningRate });
   const implementation = implementationOf(dataset.preset);
   try {
     checkDisk(folder, checkpointSize(model.parameters), checkpointBytes(folder));
-    const earlier = await takeUp<Entry>(folder, dataset, epochs, model, adam, implementation);
+    const earlier = await takeUp<Entry, Model>(folder, dataset, epochs, kind, model, adam, implementation);
     messages.push(...earlier.messages);
     const state = earlier.state ?? newRunState<Entry>(dataset, implementation);
     const resumedFrom = earlier.state ? state.epoch : null;
@@ -154,7 +160,7 @@ async function trainLocked<Entry extends EpochEntry>(
         `The display of progress failed (${(error as Error)?.message ?? error}); training went on without it.`,
       );
     });
-    const session = new Session({
+    const session = new Session<Entry, Model>({
       dataset,
       epochs,
       folder,
@@ -164,7 +170,7 @@ async function trainLocked<Entry extends EpochEntry>(
       group,
       state,
       stop,
-      onEpoch,
+      onEpoch: options.onEpoch as OnEpoch<Entry, Model> | undefined,
       checkpointEpochs,
       checkpointMinutes,
       resumedFrom,

@@ -1,13 +1,13 @@
 /** The outcome of a training run. */
 import type { Dataset } from "../dataset";
-import type { Seq2Seq } from "../model";
+import type { Seq2Seq, Trainable } from "../model";
 import { bestEpoch, type EpochRecord } from "./epoch-record";
 import type { EpochEntry } from "./on-epoch";
 import type { RunState } from "./run-state";
 
-export interface TrainingRun<Entry extends EpochEntry = EpochEntry> {
+export interface TrainingRun<Entry extends EpochEntry = EpochEntry, Model extends Trainable = Seq2Seq> {
   /** As it stands now; `dispose` disposes of it. */
-  model: Seq2Seq;
+  model: Model;
   dataset: Dataset;
   /** One record for each finished epoch, all sessions together; none where it was stopped within the first. */
   history: EpochRecord[];
@@ -33,12 +33,12 @@ export interface TrainingRun<Entry extends EpochEntry = EpochEntry> {
 }
 
 /** A run's outcome from its state. */
-export function outcome<Entry extends EpochEntry>(
-  model: Seq2Seq,
+export function outcome<Entry extends EpochEntry, Model extends Trainable>(
+  model: Model,
   dataset: Dataset,
   { history, diary, totals, implementations }: RunState<Entry>,
   how: Pick<TrainingRun, "resumedFrom" | "finished" | "messages">,
-): TrainingRun<Entry> {
+): TrainingRun<Entry, Model> {
   return {
     ...how,
     model,

@@ -42,7 +42,7 @@ export async function follow({ dataset, group, signal, onEpoch }: FollowOptions)
       shareState(group, model, adam);
       const batches = dataset.batches.train.slice(group.rank, group.addresses.length);
       const reduction = summing((own) => group.sum(own));
-      const parts = { preset, batches, model, adam, reduction };
+      const parts = { preset, batches, epochs, model, adam, reduction };
       while (position.epoch < epochs && (await followEpoch(parts, group, position, stop))) onEpoch?.(position.epoch);
     }
     group.leave();
