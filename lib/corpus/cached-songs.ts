@@ -7,9 +7,12 @@ import type { MelodyRuleName } from "./melody-rules";
 import { openingReason } from "./midi-folder";
 import { readSongs, type ToRead } from "./read-songs";
 import { type SongFile, unfit, unusable } from "./song-reader";
+import type { TimeUnit } from "./tempo-map";
 
 export interface SongsOptions {
   rule: MelodyRuleName;
+  /** In what the notes are told; default "seconds". */
+  time?: TimeUnit;
   /** The folder that caches are kept in; null: nothing is kept. */
   cache: string | null;
   threads?: number;
@@ -30,9 +33,9 @@ const TOO_FRESH = 2_000_000_000n;
 export async function songsIn(
   root: string,
   files: readonly string[],
-  { rule, cache: folder, threads, onProgress, keepEvery = 15_000 }: SongsOptions,
+  { rule, time, cache: folder, threads, onProgress, keepEvery = 15_000 }: SongsOptions,
 ): Promise<{ songs: SongFile[]; cache: string | null }> {
-  const cache = folder === null ? null : new SongCache(folder, { root, rule });
+  const cache = folder === null ? null : new SongCache(folder, { root, rule, time });
   const known: Known = cache?.load() ?? { songs: new Map(), complete: false, damaged: false };
   const states = new Map<string, FileState>();
   const found = new Map<string, SongFile>();
@@ -59,7 +62,7 @@ export async function songsIn(
     onProgress(files.length - (left -= songs.length), files.length);
     await keeper.add(songs);
   };
-  await readSongs(toRead, { root, rule, threads, onRead });
+  await readSongs(toRead, { root, rule, time, threads, onRead });
   const songs = files.map((name) => found.get(name)!);
   const lasting = songs.filter((song) => song.lasting);
   const upToDate = keeper.added === 0 && known.complete && lasting.length === known.songs.size;

@@ -9,6 +9,7 @@ import { melodyRule, type MelodyRuleName } from "./melody-rules";
 import { listMidiFiles } from "./midi-folder";
 import { sayProgress } from "./say-progress";
 import { noMelody, type Reading } from "./song-folder";
+import type { TimeUnit } from "./tempo-map";
 
 export interface Corpus extends Reading {
   /** In the order of the files' relative paths, byte by byte (for UTF-8: by Unicode code point). */
@@ -22,6 +23,8 @@ export interface Corpus extends Reading {
 export interface CorpusOptions {
   /** The rule that finds the melody of a song; "most-notes", the article's, if left out. */
   melody?: MelodyRuleName;
+  /** In what its notes are told; "seconds" if left out. ABC names note values, so its tunes are in beats either way. */
+  time?: TimeUnit;
   /**
    * Hears how many of how many files are done, now and then and at the end. Left out: a line says so every few seconds.
    * @example const bar = progress("Reading"); await readCorpus(folder, { onProgress: bar.update }); bar.done();
@@ -72,11 +75,12 @@ export function cacheFolder(): string | null {
  * rule.
  */
 export async function readCorpus(folder: string = defaultFolder(), options: CorpusOptions = {}): Promise<Corpus> {
-  const { melody: rule = "most-notes", onProgress = sayProgress(), cache = cacheFolder(), threads } = options;
+  const { melody: rule = "most-notes", time = "seconds", onProgress = sayProgress() } = options;
+  const { cache = cacheFolder(), threads } = options;
   melodyRule(rule); // Else every single file would be skipped because of it.
   const root = nameOfBytes(bytesOfPath(path.resolve(folder)));
   const { files, closed } = listMidiFiles(root);
-  const found = await songsIn(root, files, { rule, cache, threads, onProgress });
+  const found = await songsIn(root, files, { rule, time, cache, threads, onProgress });
   const useless = found.songs.filter((song) => song.melodies.length === 0);
   const skipped = [...closed, ...useless.flatMap((song) => song.skipped)];
   if (useless.length === files.length) throw noMelody(root, skipped);

@@ -12,4 +12,5 @@ export { parseMidi, readMidi, type MidiFile, type Track } from "./midi-file";
 export * from "./note";
 export { columnsOf, durationAt, notesOf, type NoteColumns } from "./note-columns";
 export { pickMelody, readMelody } from "./pick-melody";
+export type { TimeUnit } from "./tempo-map";
 export * from "./transpose";

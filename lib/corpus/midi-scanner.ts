@@ -1,7 +1,7 @@
 /** Goes once through the bytes of a Standard MIDI File and keeps the notes and the tempo. */
 import { MidiError } from "./midi-error";
 import { NoteTable } from "./note-table";
-import { TempoMap, type TempoChange } from "./tempo-map";
+import { TempoMap, type TempoChange, type TimeUnit } from "./tempo-map";
 import { scanTrack } from "./track-scanner";
 
 /** What a file holds, before anything is built from it. */
@@ -9,6 +9,13 @@ export interface Scan {
   notes: NoteTable;
   /** The tempo that the given MIDI track (from 0) is played in. */
   tempo(midiTrack: number): TempoMap;
+}
+
+export interface ScanOptions {
+  /** A table to enter the notes into; what it holds of a file before is gone, so be done with that scan. */
+  notes?: NoteTable;
+  /** In what the notes are to be told; default "seconds". */
+  time?: TimeUnit;
 }
 
 /** The largest file that is read, in bytes: a song of many hours stays far below. */
@@ -19,10 +26,10 @@ export const LARGEST = 16 * 1024 * 1024;
  *
  * Lenient where the music is whole: a track count that is too high, a last track's length that is too long, an
  * unknown format number, chunks of other kinds. Strict where notes are missing or made up.
- * @param notes a table to enter the notes into; what it holds of a file before is gone, so be done with that scan
  * @throws MidiError with the reason.
  */
-export function scanMidi(bytes: Uint8Array, file: string, notes = new NoteTable()): Scan {
+export function scanMidi(bytes: Uint8Array, file: string, options: ScanOptions = {}): Scan {
+  const { notes = new NoteTable(), time = "seconds" } = options;
   const fail = (reason: string) => new MidiError(file, reason);
   if (bytes.length === 0) throw fail("empty file");
   if (bytes.length > LARGEST) throw fail(`larger than ${LARGEST / 1024 / 1024} MiB, too large for a song`);
@@ -62,7 +69,7 @@ export function scanMidi(bytes: Uint8Array, file: string, notes = new NoteTable(
   }
   if (tempos.length === 0) throw fail("no track found (no MTrk chunk where the header says)");
 
-  return { notes, tempo: tempoLookup(clock, format, tempos) };
+  return { notes, tempo: tempoLookup(clock, format, time === "beats" ? tempos.map(() => []) : tempos) };
 }
 
 /** The tempo of each MIDI track, made when it is first asked for: most tracks of a file are never built. */

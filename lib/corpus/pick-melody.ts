@@ -3,9 +3,8 @@ import { Melody } from "./melody";
 import { melodyRule, type MelodyRuleName, type Voice } from "./melody-rules";
 import { MidiError } from "./midi-error";
 import { isPercussion, trackColumns, type MidiFile } from "./midi-file";
-import { scanMidi, type Scan } from "./midi-scanner";
+import { scanMidi, type Scan, type ScanOptions } from "./midi-scanner";
 import { columnsOf } from "./note-columns";
-import type { NoteTable } from "./note-table";
 
 /**
  * The melody of a MIDI file. By the article's rule it is the track with the most notes that is not percussion; of
@@ -30,9 +29,9 @@ export function readMelody(
   bytes: Uint8Array,
   file: string,
   rule: MelodyRuleName = "most-notes",
-  table?: NoteTable,
+  options: ScanOptions = {},
 ): Melody {
-  return melodyOf(voicesOf(scanMidi(bytes, file, table)), file, rule);
+  return melodyOf(voicesOf(scanMidi(bytes, file, options)), file, rule);
 }
 
 /** The parts of a scanned file among which its melody is. */

@@ -6,6 +6,7 @@ import { NoteBlocks } from "./note-blocks";
 import { ReadThread, ThreadError } from "./read-thread";
 import { type SongBlock, unpackSongs } from "./song-block";
 import { type SongFile, SongReader } from "./song-reader";
+import type { TimeUnit } from "./tempo-map";
 
 /** A file that is to be read. */
 export interface ToRead {
@@ -18,6 +19,8 @@ export interface ReadOptions {
   /** Absolute path of the collection's folder, as `nameOfBytes` writes it. */
   root: string;
   rule: MelodyRuleName;
+  /** In what the notes are told; default "seconds". */
+  time?: TimeUnit;
   /** How many threads; left out: one for each core where there is much to read, else none beside this one. */
   threads?: number;
   /** Is handed what has been read, some files at a time, in any order; reading goes on when it is done. */
@@ -41,7 +44,7 @@ export async function readSongs(files: readonly ToRead[], options: ReadOptions):
   const left = threads > 1 ? await readOnThreads(portions, threads, options) : portions;
   const blocks = new NoteBlocks();
   const keep = (melody: Melody): Melody => new Melody(melody, blocks.keep(melody));
-  const reader = new SongReader(options.root, options.rule, keep);
+  const reader = new SongReader(options.root, options, keep);
   for (const portion of left) {
     await options.onRead(portion.map((name) => reader.read(name)));
     // Let others have their turn, so that a notebook stays responsive.
@@ -66,9 +69,9 @@ function portionsOf(files: readonly ToRead[]): string[][] {
 
 /** Returns the portions that could not be read so, because a thread did not start or ended; a line says why. */
 async function readOnThreads(portions: string[][], threads: number, options: ReadOptions): Promise<string[][]> {
-  const { root, rule, onRead } = options;
+  const { root, rule, time, onRead } = options;
   const waiting = [...portions].reverse();
-  const pool = Array.from({ length: Math.min(threads, portions.length) }, () => new ReadThread({ root, rule }));
+  const pool = Array.from({ length: Math.min(threads, portions.length) }, () => new ReadThread({ root, rule, time }));
   const work = async (thread: ReadThread): Promise<void> => {
     for (let portion = waiting.pop(); portion; portion = waiting.pop()) {
       let block: SongBlock;

@@ -2,13 +2,12 @@
 import { createRequire } from "module";
 import * as path from "path";
 import { Worker } from "worker_threads";
-import type { MelodyRuleName } from "./melody-rules";
 import type { SongBlock } from "./song-block";
+import type { ReadAs } from "./song-reader";
 
 /** What the thread is told when it starts. */
-export interface ThreadTask {
+export interface ThreadTask extends ReadAs {
   root: string;
-  rule: MelodyRuleName;
 }
 
 /** A thread did not start, or ended before its work was done. */

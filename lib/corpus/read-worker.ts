@@ -4,8 +4,8 @@ import type { ThreadTask } from "./read-thread";
 import { memoryOf, packSongs } from "./song-block";
 import { SongReader } from "./song-reader";
 
-const { root, rule } = workerData as ThreadTask;
-const reader = new SongReader(root, rule);
+const task = workerData as ThreadTask;
+const reader = new SongReader(task.root, task);
 
 parentPort?.on("message", (files: string[]) => {
   const block = packSongs(files.map((file) => reader.read(file)));

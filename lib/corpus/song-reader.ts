@@ -9,11 +9,19 @@ import { openingReason } from "./midi-folder";
 import { LARGEST } from "./midi-scanner";
 import { NoteTable } from "./note-table";
 import { readMelody } from "./pick-melody";
+import type { TimeUnit } from "./tempo-map";
 
 /** What cannot be used, and why. */
 export interface Skipped {
   file: string;
   reason: string;
+}
+
+/** What is read of a song. */
+export interface ReadAs {
+  rule: MelodyRuleName;
+  /** In what its notes are told; default "seconds". */
+  time?: TimeUnit;
 }
 
 /** One file of songs, read: the melody of a MIDI file, the tunes of an ABC file. */
@@ -38,7 +46,7 @@ export class SongReader {
    */
   constructor(
     private readonly root: string,
-    private readonly rule: MelodyRuleName,
+    private readonly how: ReadAs,
     private readonly keep: (melody: Melody) => Melody = (melody) => melody,
   ) {}
 
@@ -47,7 +55,7 @@ export class SongReader {
     try {
       const bytes = this.bytesOf(name);
       if (!/\.abc$/i.test(name)) {
-        const melody = this.keep(readMelody(bytes, name, this.rule, this.table));
+        const melody = this.keep(readMelody(bytes, name, this.how.rule, { notes: this.table, time: this.how.time }));
         return { name, melodies: [melody], skipped: [], lasting: true };
       }
       const { melodies, skipped } = readTunes(bytes, name);

@@ -1,3 +1,10 @@
+/**
+ * In what notes are told: "seconds" as they are played; "beats" at 120 quarter notes a minute throughout, whatever tempo the
+ * file names, so that equal note values have equal lengths: half a second to a quarter note. Files whose clock counts
+ * fractions of a second (SMPTE) have no beats and are told as they are played.
+ */
+export type TimeUnit = "seconds" | "beats";
+
 /** A tempo change: from `tick` on, a quarter note lasts `microseconds`. */
 export interface TempoChange {
   tick: number;

@@ -29,7 +29,7 @@ it("a melody, a file that cannot be used, and an ABC file's tunes go through col
   fs.writeFileSync(path.join(folder, "a.mid"), smf([[...note(60, 0, 48), ...note(62, 0, 12)]]));
   fs.writeFileSync(path.join(folder, "b.mid"), "not music");
   fs.writeFileSync(path.join(folder, "c.abc"), "X:1\nT:One\nK:C\nCDE|\n\nX:2\nK:C\n\nX:3\nK:C\nG|\n");
-  const reader = new SongReader(folder, "most-notes");
+  const reader = new SongReader(folder, { rule: "most-notes" });
   const songs = ["a.mid", "b.mid", "none.mid", "c.abc"].map((file) => reader.read(file));
   expect(songs.map(({ melodies, skipped, lasting }) => [melodies.length, skipped.length, lasting])).toEqual([
     [1, 0, true],
@@ -65,5 +65,5 @@ it("where threads fail, the songs are read all the same, and a line says so", as
 
 it("a pipe that has come in a song's place is not waited for", () => {
   execFileSync("mkfifo", [path.join(folder, "pipe.mid")]);
-  expect(new SongReader(folder, "most-notes").read("pipe.mid").skipped[0].reason).toBe("not a regular file");
+  expect(new SongReader(folder, { rule: "most-notes" }).read("pipe.mid").skipped[0].reason).toBe("not a regular file");
 });

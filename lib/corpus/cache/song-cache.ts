@@ -3,6 +3,7 @@ import { createHash } from "crypto";
 import * as fs from "fs";
 import * as path from "path";
 import type { MelodyRuleName } from "../melody-rules";
+import type { TimeUnit } from "../tempo-map";
 import { type About, songsOf, writeSongs } from "./arrow-songs";
 import type { KnownSong } from "./known-song";
 import { readerDigest } from "./reader-digest";
@@ -15,6 +16,8 @@ export interface CacheKey {
   /** Absolute path of the collection's folder, as `nameOfBytes` writes it. */
   root: string;
   rule: MelodyRuleName;
+  /** In what the notes are told; default "seconds". */
+  time?: TimeUnit;
 }
 
 /** What a cache knew: its songs by the names of their files. */
@@ -41,14 +44,14 @@ export class SongCache {
   /** @param folder where caches are kept; it is made when it is needed */
   constructor(
     private readonly folder: string,
-    { root, rule }: CacheKey,
+    { root, rule, time = "seconds" }: CacheKey,
   ) {
-    this.about = { folder: root, rule, reader: readerDigest() };
+    this.about = { folder: root, rule, time, reader: readerDigest() };
     const digest = createHash("sha256").update(root).digest("hex").slice(0, 12);
     this.name = `${path
       .basename(root)
       .replace(/[^A-Za-z0-9_-]+/g, "_")
-      .slice(0, 40)}-${digest}-${rule}`;
+      .slice(0, 40)}-${digest}-${rule}-${time}`;
     this.file = path.join(folder, `${this.name}.arrow`);
   }
 
