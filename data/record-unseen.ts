@@ -1,16 +1,58 @@
 /**
  * Trains the model that points back on the folk tunes, longer than a reader would wait, and keeps what it makes of tunes that it
- * has never seen. It may be interrupted, and goes on where it was when it is run again.
+ * has never seen: figures and pieces in one file, the weights in another beside it. It may be interrupted, and goes on where
+ * it was when it is run again.
  *
  *     COLLECTION=folk npx tsx data/record-unseen.ts results/unseen data/unseen-run.json
  */
+import * as fs from "fs";
 import { readCorpus } from "../lib/corpus";
-import { makeDataset } from "../lib/dataset";
-import type { PointerModel } from "../lib/model";
-import { unseen } from "../lib/preset";
-import { type EpochEntry, pointing, train } from "../lib/training";
+import { makeDataset, songsOf, type Dataset } from "../lib/dataset";
+import { NgramModel, openingsOf, peopleRange, pieceMeasurer, spreadOver, WindowMemory } from "../lib/evaluation";
+import {
+  asWritten,
+  bitsBehind,
+  type DecodingRow,
+  decodingRow,
+  meanBits,
+  PIECE_LENGTH,
+  predictTunes,
+  type RecordedInterval,
+  thisMachine,
+  tuneOpponents,
+  unseen,
+  type UnseenRecord,
+  writeUnseenRecord,
+} from "../lib/experiment";
+import { argmax, beam, generate, repetitionPenalty, sample, type Strategy } from "../lib/generation";
+import { packWeights, type PointerModel } from "../lib/model";
+import { type EpochEntry, pointing, train, type TrainingRun } from "../lib/training";
 
 const [folder, file] = process.argv.slice(2);
+
+/** Openings that are gone on from: so many, evenly over the test tunes that are long enough. */
+const OPENINGS = 24;
+
+/** What counts in `unseen.composed`; chosen beforehand, not by what comes of it. */
+const CHOSEN = "temperature 1, top-p 0.9";
+
+const strategies: Record<string, Strategy> = {
+  argmax,
+  "beam of 4": beam({ width: 4 }),
+  "repetition penalty 1": repetitionPenalty(1),
+  "repetition penalty 4": repetitionPenalty(4),
+  ...Object.fromEntries(
+    [0.7, 0.85, 1, 1.15].flatMap((temperature) =>
+      [0.8, 0.9, 1].map((topP) => [`temperature ${temperature}, top-p ${topP}`, sample({ temperature, topP })]),
+    ),
+  ),
+};
+
+interface CpuEntry extends EpochEntry {
+  cpuSeconds: number;
+}
+
+type Run = TrainingRun<CpuEntry, PointerModel>;
 
 /** CPU time in s that this process has taken, all threads together. */
 function cpuSeconds(): number {
@@ -18,35 +60,116 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
-interface CpuEntry extends EpochEntry {
-  cpuSeconds: number;
-}
+const round = (value: number): number => Number(value.toPrecision(5));
+const rounded = ({ mean, low, high }: RecordedInterval) => ({ mean: round(mean), low: round(low), high: round(high) });
+const say = (text: string): void => void process.stderr.write(`\r${text}        `);
 
-async function main(): Promise<void> {
-  const { melodies } = await readCorpus();
-  const dataset = makeDataset(melodies, unseen);
-  const { train: own, validation, test } = dataset.windows;
-  console.error(`V ${dataset.vocabulary.size}; ${own.count} ${validation.count} ${test.count}; ${own.notes} notes`);
+async function trained(dataset: Dataset): Promise<Run> {
   let last = cpuSeconds();
-  const run = await train<CpuEntry, PointerModel>({
+  return train<CpuEntry, PointerModel>({
     dataset,
     folder,
     kind: pointing,
     onEpoch: (_, epoch) => {
       const now = cpuSeconds();
-      const entry = { epoch, cpuSeconds: now - last };
+      const entry = { epoch, cpuSeconds: round(now - last) };
       last = now;
       return entry;
     },
     onProgress: ({ epoch, epochs, step, steps, loss, history }) => {
-      const done = history[history.length - 1];
-      const validation = done?.validationLoss ? `, validation ${(done.validationLoss / Math.LN2).toFixed(3)} bits` : "";
-      const bits = loss === null ? "" : (loss / Math.LN2).toFixed(3);
-      process.stderr.write(`\repoch ${epoch} of ${epochs}, step ${step} of ${steps}: ${bits} bits${validation}      `);
+      const validation = history[history.length - 1]?.validationLoss;
+      const bits = [loss, validation].map((nats) => (nats == null ? "–" : (nats / Math.LN2).toFixed(3)));
+      say(`epoch ${epoch} of ${epochs}, step ${step} of ${steps}: ${bits[0]} bits, validation ${bits[1]}`);
     },
   });
-  console.error(run.messages.join("\n"));
+}
+
+/** Bits per note of the test tunes, by everybody. */
+async function predicted(dataset: Dataset, model: PointerModel): Promise<UnseenRecord["predictors"]> {
+  const keys = [0, -5, -2, 2, 5];
+  const inKeys = { ...dataset, songs: dataset.songs.filter(({ semitones }) => keys.includes(semitones)) };
+  const { trigram, kneserNey, memory } = tuneOpponents(dataset);
+  const predictors = {
+    network: model,
+    trigram,
+    kneserNey,
+    memory,
+    "memory of a 5-gram in five keys": WindowMemory.of(inKeys, NgramModel.of(inKeys, 5)),
+  };
+  const tunes = await predictTunes(dataset, "test", predictors, (done, of) => say(`predicted ${done} of ${of}`));
+  return (Object.keys(predictors) as (keyof typeof predictors)[]).map((name) => ({
+    name,
+    bits: rounded(meanBits(tunes, name)),
+    network: rounded(bitsBehind(tunes, "network", name)),
+  }));
+}
+
+function composed(dataset: Dataset, model: PointerModel): Pick<UnseenRecord, "people" | "decoding" | "pieces"> {
+  const measure = pieceMeasurer(dataset);
+  const all = openingsOf(dataset, PIECE_LENGTH);
+  const range = peopleRange(all.map(({ people }) => measure(people)));
+  const openings = spreadOver(all, OPENINGS);
+  const prompts = openings.map(({ notes }) => notes);
+  let pieces: UnseenRecord["pieces"] = [];
+  const rows: DecodingRow[] = [
+    decodingRow(
+      "people",
+      openings.map(({ people }) => measure(people)),
+      range,
+    ),
+  ];
+  for (const [name, strategy] of Object.entries(strategies)) {
+    say(`composing by ${name}`);
+    const made = generate(model, prompts, { length: PIECE_LENGTH, strategy, seed: 1 });
+    rows.push(decodingRow(name, made.map(measure), range));
+    if (name === CHOSEN) {
+      pieces = made.map((piece, i) => ({ file: openings[i].file, opening: [...prompts[i]], piece: [...piece] }));
+    }
+  }
+  return { people: { ...range }, decoding: rows, pieces };
+}
+
+async function main(): Promise<void> {
+  const { melodies } = await readCorpus();
+  const dataset = makeDataset(melodies, unseen);
+  const run = await trained(dataset);
+  console.error(`\n${run.messages.join("\n")}`);
+  if (!run.finished) return;
+  const { model } = run;
+  const predictors = await predicted(dataset, model);
+  const music = composed(dataset, model);
+  const bits = (who: string) => predictors.find(({ name }) => name === who)!.bits.mean;
+  const chosen = music.decoding.find(({ name }) => name === CHOSEN)!;
+  writeUnseenRecord(file, {
+    command: `COLLECTION=folk npx tsx data/record-unseen.ts ${folder} ${file}`,
+    date: new Date().toISOString(),
+    machine: thisMachine(),
+    seconds: Math.round(run.seconds),
+    cpuSeconds: Math.round(run.diary.reduce((sum, entry) => sum + entry.cpuSeconds, 0)),
+    preset: unseen,
+    vocabulary: dataset.vocabulary.toJSON(),
+    parameters: model.parameters,
+    trainingTunes: songsOf(asWritten(dataset), "train").length,
+    history: run.history.map(({ epoch, loss, validationLoss }, i) => {
+      return { epoch, loss: round(loss), validationLoss: round(validationLoss!), cpuSeconds: run.diary[i].cpuSeconds };
+    }),
+    unseen: {
+      collection: process.env.COLLECTION ?? "default",
+      tunes: songsOf(dataset, "test").length,
+      bitsPerNote: {
+        network: bits("network"),
+        plain: bits("trigram"),
+        kneserNey: bits("kneserNey"),
+        memory: bits("memory"),
+      },
+      composed: { pieces: chosen.pieces, withinPeople: chosen.withinPeople },
+    },
+    predictors,
+    ...music,
+  });
+  fs.writeFileSync(file.replace(/\.json$/, ".weights"), packWeights(model));
   run.dispose();
+  console.error(`\n${file}: network ${bits("network")} bits a note, memory ${bits("memory")}.`);
 }
 
 if (!folder || !file) {

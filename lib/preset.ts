@@ -5,7 +5,6 @@ import {
   type BinChoices,
   type FeatureName,
   FEATURES,
-  noteValueBins,
   perFeature,
 } from "./encoding";
 import { chosenBins, inForce } from "./chosen-bins";
@@ -105,31 +104,6 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     diaryEvery: 10,
     learningRate: 1e-3,
   },
-};
-
-/**
- * For tunes in beats (`--collection folk`, or songs read in beats): which of them come from the same few pages, and how well
- * tunes never seen are predicted, is what chapters 8 and 9 are about.
- */
-export const unseen: Preset = {
-  ...standard,
-  name: "unseen",
-  songs: null,
-  split: "family",
-  transpositions: [-7, -5, -2, 2, 5, 7],
-  model: "pointer",
-  units: [192],
-  dropout: 0.2,
-  wholeSongs: true,
-  timesteps: 256,
-  stride: 256,
-  batch: 8,
-  epochs: 10,
-  learningRate: 3e-3,
-  annealed: true,
-  clipNorm: 1,
-  durationBins: noteValueBins,
-  velocityBins: { method: "quantile", count: 1 },
 };
 
 /** How a preset bins each of the features that it has bins for. */

@@ -4,6 +4,7 @@ export { readTunes, type Tunes } from "./abc/read-tunes";
 export * from "./collections";
 export * from "./corpus";
 export { bytesOfName, nameOfBytes } from "./file-name";
+export { fetchCollection } from "./fetch-collection";
 export * from "./find-melody";
 export * from "./melody";
 export { melodyRule, melodyRules, type MelodyRule, type MelodyRuleName, type Voice } from "./melody-rules";

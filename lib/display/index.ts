@@ -10,6 +10,7 @@ export * from "./number";
 export * from "./jupyter/output";
 export type { Marks } from "./music/marks";
 export * from "./music/piano-roll";
+export { type Pointing, type PointingOptions, pointingSvg, showPointing } from "./music/pointing";
 export * from "./plots/plot";
 export * from "./jupyter/progress";
 export { PEAK, renderSound, SAMPLE_RATE, type SoundOptions } from "./music/render-sound";

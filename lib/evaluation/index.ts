@@ -1,5 +1,7 @@
+export { inAnyKey } from "./any-key";
 export * from "./baseline";
 export { bootstrap, type Interval, type Measured } from "./bootstrap";
+export * from "./continuation";
 export * from "./distribution";
 export * from "./entropy";
 export * from "./followers";

@@ -1,3 +1,4 @@
+export { decodingRow, type DecodingRow, PEOPLES } from "./decoding-row";
 export * from "./diary";
 export * from "./experiment";
 export * from "./experiment-record";
@@ -6,4 +7,7 @@ export * from "./prediction";
 export * from "./results";
 export * from "./run-record";
 export * from "./summary";
+export * from "./tune-prediction";
+export { unseen, unseenPreset } from "./unseen-preset";
+export * from "./unseen-record";
 export * from "./verdict";

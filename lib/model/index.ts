@@ -19,6 +19,7 @@ export { attended, attention, notesBefore } from "./attention";
 export { mixture, negativeLogLikelihood, pointed } from "./pointer";
 export { startOf } from "./notes";
 export { noteValuesOf, type NoteValues, TICKS } from "./note-features";
+export { packWeights, unpackWeights } from "./packed-weights";
 export { PointerModel, type PointerConfig } from "./pointer-model";
 export type { Trainable } from "./trainable";
 export { makeDecoder } from "./decoder";

@@ -1,0 +1,53 @@
+/** Pieces that go on from openings never seen, beside how people went on from the same openings. */
+import { songsOf, type Dataset, type Split } from "../dataset";
+import { inAnyKey } from "./any-key";
+import { SongIndex } from "./originality";
+import type { PeopleWindow } from "./people";
+import { distinct, seqRepN } from "./repetition";
+import { stage } from "./stage";
+
+/** Notes that are read before a piece begins. */
+export const OPENING = 16;
+
+/** The beginning of a song that was held back, and what its people made of it. */
+export interface Opening {
+  file: string;
+  /** Its first {@link OPENING} notes. */
+  notes: Int32Array;
+  /** The notes that follow them, as many as a piece has. */
+  people: Int32Array;
+}
+
+/** The openings of the side's songs that are long enough, in their order. */
+export function openingsOf(dataset: Dataset, length: number, side: Split = "test"): Opening[] {
+  return songsOf(dataset, side).flatMap(({ file, semitones, indices }) =>
+    semitones !== 0 || indices.length < OPENING + length
+      ? []
+      : { file, notes: indices.slice(0, OPENING), people: indices.slice(OPENING, OPENING + length) },
+  );
+}
+
+/** `count` of them, evenly apart; all when there are not more. */
+export function spreadOver<T>(all: readonly T[], count: number): T[] {
+  if (all.length <= count) return [...all];
+  return Array.from({ length: count }, (_, i) => all[Math.floor(((i + 0.5) * all.length) / count)]);
+}
+
+/**
+ * Makes the function that measures a piece of 12 notes or more: its stage, its different notes, its repetition, and the
+ * longest passage in notes that a training song has too, in whatever key.
+ */
+export function pieceMeasurer(dataset: Dataset): (piece: Int32Array) => PeopleWindow {
+  const { vocabulary } = dataset;
+  const written = songsOf(dataset, "train").filter(({ semitones }) => semitones === 0);
+  const index = new SongIndex(written.map(({ indices }) => inAnyKey(vocabulary, indices)));
+  return (piece) => {
+    const steps = index.longestCopy(inAnyKey(vocabulary, piece)).length;
+    return {
+      stage: stage(piece),
+      distinct: distinct(piece),
+      seqRep4: seqRepN(piece, 4),
+      longestCopy: steps === 0 ? 0 : steps + 1,
+    };
+  };
+}

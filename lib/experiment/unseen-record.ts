@@ -1,0 +1,100 @@
+/** What the long run of chapters 8 and 9 came to, in a file small enough to be committed; its weights lie beside it. */
+import * as fs from "fs";
+import { z } from "zod";
+import { Vocabulary, type VocabularyData } from "../encoding";
+import { type PointerModel, unpackWeights } from "../model";
+import type { Preset } from "../preset";
+import { type EpochRecord, pointing } from "../training";
+import type { DecodingRow } from "./decoding-row";
+import type { Machine } from "./run-record";
+import type { Summary } from "./summary";
+
+const interval = z.strictObject({ mean: z.number(), low: z.number(), high: z.number() });
+
+export type RecordedInterval = z.infer<typeof interval>;
+
+export interface UnseenRecord {
+  /** What one types to make this file anew. */
+  command: string;
+  /** When it was recorded, ISO 8601, UTC. */
+  date: string;
+  machine: Machine;
+  /** Time of training in s, and what it took of all processors together. */
+  seconds: number;
+  cpuSeconds: number;
+  preset: Preset;
+  vocabulary: VocabularyData;
+  parameters: number;
+  trainingTunes: number;
+  /** The learning curve: losses in nats per note, CPU time of each epoch in s. */
+  history: (Pick<EpochRecord, "epoch" | "loss" | "validationLoss"> & { cpuSeconds: number })[];
+  /** As in `summary.json`. */
+  unseen: NonNullable<Summary["unseen"]>;
+  /** Bits per note of the test tunes by predictor, and how far the network is from each. */
+  predictors: { name: string; bits: RecordedInterval; network: RecordedInterval }[];
+  /** Between which values 90 % of people's continuations lie. */
+  people: Record<string, readonly number[]>;
+  decoding: DecodingRow[];
+  /** Composed by the row that is counted in `unseen.composed`, as indices: the opening and what follows it. */
+  pieces: { file: string; opening: number[]; piece: number[] }[];
+}
+
+const shape = z.object({
+  command: z.string(),
+  date: z.string(),
+  machine: z.strictObject({ cpu: z.string(), cores: z.number(), memory: z.number(), system: z.string() }),
+  seconds: z.number(),
+  cpuSeconds: z.number(),
+  preset: z.object({ name: z.string() }).passthrough(),
+  vocabulary: z.object({ symbols: z.array(z.string()) }).passthrough(),
+  parameters: z.number(),
+  trainingTunes: z.number(),
+  history: z.array(
+    z.strictObject({ epoch: z.number(), loss: z.number(), validationLoss: z.number(), cpuSeconds: z.number() }),
+  ),
+  unseen: z.object({ collection: z.string(), tunes: z.number() }).passthrough(),
+  predictors: z.array(z.strictObject({ name: z.string(), bits: interval, network: interval })),
+  people: z.record(z.array(z.number())),
+  decoding: z.array(z.object({ name: z.string() }).passthrough()),
+  pieces: z.array(z.strictObject({ file: z.string(), opening: z.array(z.number()), piece: z.array(z.number()) })),
+});
+
+/** Writes a record, one line for each item of its lists, so that changes can be read. */
+export function writeUnseenRecord(file: string, record: UnseenRecord): void {
+  shape.parse(record);
+  const text = (value: unknown): string =>
+    Array.isArray(value)
+      ? `[\n${value.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`
+      : JSON.stringify(value);
+  const parts = Object.entries(record).map(([name, value]) => `  ${JSON.stringify(name)}: ${text(value)}`);
+  fs.writeFileSync(file, `{\n${parts.join(",\n")}\n}\n`);
+}
+
+/** The record in `file`; null where there is none. @throws Error when it is none. */
+export function readUnseenRecord(file: string): UnseenRecord | null {
+  if (!fs.existsSync(file)) return null;
+  try {
+    return shape.parse(JSON.parse(fs.readFileSync(file, "utf8"))) as unknown as UnseenRecord;
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? error.issues[0].message : (error as Error).message;
+    throw new Error(
+      `${file} is no record of chapter 8's long run (${reason}); make it anew with data/record-unseen.ts.`,
+    );
+  }
+}
+
+/**
+ * The record's model, with the weights in `file`; null where there are none. The caller disposes of it.
+ * @throws Error when they are not of this model.
+ */
+export function recordedModel({ preset, vocabulary }: UnseenRecord, file: string): PointerModel | null {
+  if (!fs.existsSync(file)) return null;
+  const model = pointing.make(preset, Vocabulary.fromJSON(vocabulary));
+  try {
+    unpackWeights(model, fs.readFileSync(file));
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
