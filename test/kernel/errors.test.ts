@@ -161,7 +161,7 @@ describe("nbconvert --execute", () => {
       }),
     );
     const options = { env: jupyterEnvironment(path.join(folder, "jupyter")), encoding: "utf8", stdio: "pipe" } as const;
-    execFileSync(venv("jupyter-nbconvert"), ["--to", "notebook", "--execute", "--inplace", file], options);
+    execFileSync(venv("python"), ["-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", file], options);
     return JSON.parse(fs.readFileSync(file, "utf8")).cells;
   }
 
