@@ -4,6 +4,7 @@
  */
 import type { Host } from "../host";
 import { mount, soundsIn } from "../mount";
+import { pictureModule } from "./picture";
 
 export const MIME_TYPE = "application/vnd.music-seq2seq.widget+json";
 
@@ -55,7 +56,8 @@ async function mimeModule(): Promise<Any> {
     mimeTypes: [MIME_TYPE],
     createRenderer: () => new Renderer(),
   };
-  return { id: "music-widgets:mime", rendererFactory, rank: 0, dataType: "json" };
+  const widgets = { id: "music-widgets:mime", rendererFactory, rank: 0, dataType: "json" };
+  return [widgets, pictureModule(Widget)];
 }
 
 const plugin = { id: "music-widgets:plugin", autoStart: true, activate: (jupyterLab: Any) => void (app = jupyterLab) };

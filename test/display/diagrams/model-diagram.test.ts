@@ -3,7 +3,7 @@ import { capture, lstmSvg, seq2seqSvg, showLstm, showModel } from "../../../lib/
 import { modelGraph } from "../../../lib/display/diagrams/model-graph";
 import { Seq2Seq } from "../../../lib/model";
 import { tf } from "../../../lib/tensorflow";
-import { parseHtml, parseSvg } from "../svg";
+import { parseSvg } from "../svg";
 
 let model: Seq2Seq;
 beforeAll(() => {
@@ -98,20 +98,29 @@ describe("seq2seqSvg", () => {
   });
 });
 
-it("shows drawings as images with words, which an untrusted notebook keeps", async () => {
+it("shows drawings as SVG with words, which GitHub shows", async () => {
   const tensors = tf.memory().numTensors;
   const outputs = await capture(async () => {
     await showModel(model);
     await showLstm();
+    await showLstm({ title: "With <a> title", alt: "Words of one's own, long enough to say something" });
   });
   expect(tf.memory().numTensors).toBe(tensors);
   for (const { data } of outputs) {
-    const image = parseHtml(data["text/html"] as string).querySelector("img")!;
-    expect(image.alt).toBe(data["text/plain"]);
-    expect(image.alt.length).toBeGreaterThan(40);
-    expect(parseSvg(Buffer.from(image.src.split("base64,")[1], "base64").toString()).documentElement.tagName).toBe(
-      "svg",
-    );
+    expect(Object.keys(data)).toEqual(["image/svg+xml", "text/plain"]);
+    const { documentElement: svg } = parseSvg(data["image/svg+xml"] as string);
+    expect(svg.tagName).toBe("svg");
+    const name = svg.getAttribute("aria-label")!;
+    expect(name.length).toBeGreaterThan(40);
+    expect(data["text/plain"]).toContain(name);
+    expect(svg.getAttribute("style")).toBe("max-width:100%;height:auto");
   }
+  const [, plain, withTitle] = outputs.map(({ data }) => parseSvg(data["image/svg+xml"] as string).documentElement);
+  expect(texts(withTitle.outerHTML)).toContain("With <a> title");
+  const height = (svg: Element): number => Number(svg.getAttribute("height"));
+  expect(height(withTitle)).toBe(height(plain) + 24);
+  expect(withTitle.querySelector("svg")!.getAttribute("y")).toBe("24");
+  expect(withTitle.getAttribute("aria-label")).toContain("Words of one's own");
+  expect(withTitle.querySelectorAll("[aria-label]")).toHaveLength(0);
   expect(texts(lstmSvg().svg)).toContain("x₁·K + h₀·R + b");
 });
