@@ -15,3 +15,4 @@ export { columnsOf, durationAt, notesOf, type NoteColumns } from "./note-columns
 export { pickMelody, readMelody } from "./pick-melody";
 export type { TimeUnit } from "./tempo-map";
 export * from "./transpose";
+export { pitchNumber, typedMelody, type TypedMelodyOptions } from "./typed-melody";

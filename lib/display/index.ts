@@ -1,6 +1,7 @@
 export { costRows, weightRows } from "./plots/cost-rows";
 export { drawingHtml, showDrawing } from "./jupyter/drawing";
 export * from "./jupyter/escape";
+export { gateSvg, liveliest, showGates } from "./diagrams/gate-picture";
 export { gradientFigure, showGradients, type GradientPart } from "./plots/gradient-chart";
 export { histogramFigure, showHistogram, type HistogramOptions } from "./plots/histogram";
 export * from "./house-style";

@@ -78,3 +78,25 @@ export function recitingVerdict(known: number, unknown: number): string {
     ? "Openings of training songs come back, those of other songs do not: it knows these windows, not how to repeat one."
     : "Openings of training songs and of others come back alike: it has learned to repeat a window.";
 }
+
+/** What the range of the liveliest forget gate says; both ends in 0–1. */
+export function forgetVerdict({ low, high }: { low: number; high: number }): string {
+  const range = `between ${low.toFixed(2)} and ${high.toFixed(2)}`;
+  return high - low > 0.4
+    ? `The liveliest forget gate moves ${range}: at some notes its unit lets go of what it held, at others it keeps it.`
+    : `Even the liveliest forget gate moves only ${range}: so far this model treats all notes nearly alike. A fresh one stands at 0.73.`;
+}
+
+/**
+ * What a melody shows of teacher forcing: places (from 0) of the wrong notes where the model was told the true note before, and
+ * where it was told nothing, of so many notes.
+ */
+export function teacherVerdict(told: readonly number[], alone: readonly number[], notes: number): string {
+  const [right, own] = [told, alone].map((wrong) => notes - wrong.length);
+  const counts = `Told each true note, it has ${right} of ${notes} right; alone, ${own}.`;
+  if (right <= notes / 4) return `${counts} It does not know this melody, told or not.`;
+  if (alone.length === 0) return `${counts} It knows the melody by heart, and needs nobody to tell it.`;
+  return own < right
+    ? `${counts} Its first mistake, at note ${alone[0] + 1}, becomes what it reads next, and the mistakes breed.`
+    : `${counts} Here being alone costs nothing.`;
+}

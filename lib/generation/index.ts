@@ -6,3 +6,4 @@ export { repetitionPenalty } from "./repetition-penalty";
 export { type SampleOptions, samplingOf } from "./sample-options";
 export { sample } from "./sampling";
 export type { SearchOptions, Strategy } from "./strategy";
+export { mistakes, told } from "./told";

@@ -26,6 +26,7 @@ export { makeDecoder } from "./decoder";
 export { drawNotes, type Sampling } from "./draw";
 export { lstmCell } from "./cell";
 export { Dropout, dropoutMask } from "./dropout";
+export { type GateTrace, gatesOf } from "./gates";
 export { Logits } from "./logits";
 export { toOneHot } from "./one-hot";
 export { accuracy, crossEntropy } from "./loss";

@@ -37,6 +37,8 @@ export class Seq2Seq {
   readonly encoder: tf.LayersModel;
   /** [note [B, 1], h1, c1, h2, c2, ...] -> [probabilities [B, V], h1, c1, h2, c2, ...]. */
   readonly decoder: tf.LayersModel;
+  /** The encoder's layers, bottom first: the lowest reads notes. */
+  readonly encoderLayers: readonly Lstm[];
   /** The decoder's layers, bottom first, and the output layer: what `generate` steps through. */
   readonly decoderLayers: readonly Lstm[];
   readonly logits: Logits;
@@ -64,13 +66,13 @@ export class Seq2Seq {
       units
         .slice(1)
         .map((_, i) => new Dropout({ name: `${name}_dropout_${i + 1}`, rate, seed, stream: 1000 + side * depth + i }));
-    const encoderLayers = lstm(0, "encoder");
+    this.encoderLayers = lstm(0, "encoder");
     this.decoderLayers = lstm(1, "decoder");
     this.logits = new Logits({ name: "logits", vocabulary, precision, seed, stream: 4 * depth });
 
     const encoderNotes = tf.input({ shape: [null], dtype: "int32", name: "encoder_notes" });
     const decoderNotes = tf.input({ shape: [null], dtype: "int32", name: "decoder_notes" });
-    const encoderStates = stack(encoderNotes, encoderLayers, between(0, "encoder")).states;
+    const encoderStates = stack(encoderNotes, this.encoderLayers, between(0, "encoder")).states;
     const initial = config.states === "top-layer" ? copiesForEach(depth, encoderStates[depth - 1]) : encoderStates;
     const decoderDropout = between(1, "decoder");
     const decoded = stack(decoderNotes, this.decoderLayers, decoderDropout, initial).output;

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { lossRows, lossVerdict, NO_EPOCH, recitingVerdict, stagesVerdict } from "../../lib/experiment/verdict";
+import {
+  forgetVerdict,
+  lossRows,
+  lossVerdict,
+  NO_EPOCH,
+  recitingVerdict,
+  stagesVerdict,
+  teacherVerdict,
+} from "../../lib/experiment/verdict";
 
 const epoch = (epoch: number, loss: number, validationLoss: number | null) => ({
   epoch,
@@ -66,4 +74,18 @@ it("recitingVerdict tells reciting from repeating, and says where neither is lea
   expect(recitingVerdict(90, 10)).toContain("not how to repeat");
   expect(recitingVerdict(90, 80)).toContain("learned to repeat");
   expect(recitingVerdict(90, NaN)).toContain("no held-out songs");
+});
+
+it("forgetVerdict tells gates that move from gates that stand still", () => {
+  expect(forgetVerdict({ low: 0.05, high: 0.98 })).toMatch(/moves between 0\.05 and 0\.98: at some notes/);
+  expect(forgetVerdict({ low: 0.7, high: 0.75 })).toMatch(/only between 0\.70 and 0\.75/);
+});
+
+it.each([
+  [[1, 2], [1, 2, 3, 4, 5], "has 6 of 8 right; alone, 3. Its first mistake, at note 2,"],
+  [[0], [], "has 7 of 8 right; alone, 8. It knows the melody by heart"],
+  [[0], [0], "has 7 of 8 right; alone, 7. Here being alone costs nothing."],
+  [[0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5, 6, 7], "has 2 of 8 right; alone, 0. It does not know this melody"],
+])("teacherVerdict counts %j against %j", (told, alone, words) => {
+  expect(teacherVerdict(told, alone, 8)).toContain(words);
 });

@@ -15,6 +15,7 @@ export interface RollTrack {
   prompt?: number;
   loop?: { from: number; period: number } | null;
   copy?: { from: number; length: number; of: string } | null;
+  crosses?: readonly number[];
 }
 
 /** Pixels from the top of the picture. */

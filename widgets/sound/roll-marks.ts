@@ -1,4 +1,4 @@
-/** What is marked in a melody of a piano roll: the prompt, a copied passage, the turns of a loop. */
+/** What is marked in a melody of a piano roll: the prompt, a copied passage, the turns of a loop, crosses. */
 import { shorten } from "../../lib/display/jupyter/escape";
 import { drawn } from "../dom";
 import type { Lane, RollTrack } from "./roll-layout";
@@ -69,4 +69,15 @@ export function brackets(track: RollTrack, { lane, scale, width }: Place): SVGEl
     drawn("path", { class: "turns", d: turns.join("") }),
     label(`loop of ${notesWords(loop.period)}`, notes[loop.from].start * scale, y + 13, width),
   ];
+}
+
+/** A cross on each note that has one, in front of it. `y`: the middle of a pitch, in pixels. */
+export function crosses(track: RollTrack, scale: number, y: (pitch: number) => number): SVGElement[] {
+  const paths = (track.crosses ?? []).flatMap((number) => {
+    const note = track.notes[number];
+    if (!note) return [];
+    const [x, middle] = [((note.start + note.end) / 2) * scale, y(note.pitch)];
+    return `M${x - 4} ${middle - 4}l8 8m0 -8l-8 8`;
+  });
+  return paths.length > 0 ? [drawn("path", { class: "crosses", d: paths.join("") })] : [];
 }

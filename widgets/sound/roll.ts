@@ -3,7 +3,7 @@ import { shorten } from "../../lib/display/jupyter/escape";
 import { scaleColour } from "../../lib/display/house-style";
 import { pitchName } from "../../lib/corpus/notes";
 import { drawn, element, onWidth, update } from "../dom";
-import { brackets, shades } from "./roll-marks";
+import { brackets, crosses, shades } from "./roll-marks";
 import { AXIS, RollLayout, type RollNote, type RollTrack } from "./roll-layout";
 
 export type { RollNote, RollTrack } from "./roll-layout";
@@ -164,7 +164,8 @@ export class Roll {
     });
     // The melody that is listened to lies on top.
     const order = this.bars.map((_, t) => t).sort((a, b) => Number(a === this.current) - Number(b === this.current));
-    this.back.replaceChildren(...this.grid(scale), ...behind, ...order.flatMap((t) => this.bars[t]));
+    const before = tracks.flatMap((track, t) => crosses(track, scale, (pitch) => layout.y(pitch, t) + layout.row / 2));
+    this.back.replaceChildren(...this.grid(scale), ...behind, ...order.flatMap((t) => this.bars[t]), ...before);
     this.drawNames();
     this.move(this.at);
   }

@@ -7,4 +7,6 @@ export interface Marks {
   loop?: { period: number; length: number } | null;
   /** A passage copied from a song (see `longestCopy`): notes from `from` on, and the song's name. */
   copy?: { from: number; length: number; of?: string } | null;
+  /** These notes, numbered from 0, get a cross: mistakes, say. */
+  crosses?: readonly number[];
 }

@@ -4,7 +4,7 @@ import { type Note, pitchName } from "../../corpus";
 import { escapePlotly, shorten } from "../jupyter/escape";
 import { GRID, SCALE, scaleColour, TEXT } from "../house-style";
 import type { Marks } from "./marks";
-import { copyShapes, loopShapes, promptShapes } from "./roll-marks";
+import { copyShapes, crossTrace, loopShapes, promptShapes } from "./roll-marks";
 import { type Figure, plotBundle, withTitle } from "../plots/plot";
 import { show, type ShowOptions } from "../jupyter/output";
 import { WIDGET_TYPE } from "../widgets/bins-data";
@@ -113,6 +113,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
       text: escapePlotly(shorten(roll.title, 90)),
       font: { size: 13, color: TEXT },
     });
+    if (roll.crosses) data.push(crossTrace(drawn[i], roll.crosses, axis));
     if (roll.prompt) {
       const { shape, label } = promptShapes(drawn[i], roll.prompt, axis);
       shapes.push(shape);

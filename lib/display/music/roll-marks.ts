@@ -1,5 +1,5 @@
-/** Marks in a picture of a piano roll: which notes were the prompt, which are copied, and where the piece loops. */
-import type { Annotations, Shape } from "plotly.js";
+/** Marks in a picture of a piano roll: which notes were the prompt, copied or wrong, and where the piece loops. */
+import type { Annotations, PlotData, Shape } from "plotly.js";
 import type { Note } from "../../corpus";
 import { escapePlotly, shorten } from "../jupyter/escape";
 import { COLOURS, fade, TEXT } from "../house-style";
@@ -107,3 +107,19 @@ export function copyShapes(
 
 const copyWords = (length: number, of: string): string =>
   `${length} ${length === 1 ? "note" : "notes"} as in ${of || "a song"}`;
+
+/** A cross on each of the notes of these numbers; those beyond what is drawn have none. */
+export function crossTrace(notes: readonly Note[], numbers: readonly number[], axis: string): Partial<PlotData> {
+  const crossed = numbers.flatMap((number) => notes[number] ?? []);
+  return {
+    type: "scatter",
+    mode: "markers",
+    xaxis: "x",
+    yaxis: axis as "y",
+    showlegend: false,
+    hoverinfo: "skip",
+    x: crossed.map((note) => (note.start + note.end) / 2),
+    y: crossed.map((note) => note.pitch),
+    marker: { symbol: "x-thin", size: 9, line: { width: 2, color: TEXT } },
+  };
+}

@@ -21,4 +21,6 @@ export interface PlayerTrack {
   loop: { from: number; period: number } | null;
   /** A passage that is somebody else's. */
   copy: { from: number; length: number; of: string } | null;
+  /** Numbers of the notes that get a cross. */
+  crosses: number[];
 }

@@ -22,13 +22,14 @@ export function firstNotes(notes: readonly Note[], seconds: number, limit = Infi
 }
 
 /** `drawn`: those of the track's notes that are shown, see {@link firstNotes}. */
-export function trackData({ notes, title, prompt = 0, loop, copy }: TrackToShow, drawn: readonly Note[]): PlayerTrack {
+export function trackData({ notes, title, prompt = 0, loop, copy, crosses = [] }: TrackToShow, drawn: readonly Note[]): PlayerTrack {
   return {
     name: showable(shorten(title, 90)),
     notes: drawn.map(({ pitch, velocity, start, end }) => [pitch, velocity, start, end]),
     prompt: Math.min(prompt, drawn.length),
     loop: loop ? { from: notes.length - loop.length, period: loop.period } : null,
     copy: copy && copy.length > 0 ? { from: copy.from, length: copy.length, of: showable(copy.of ?? "") } : null,
+    crosses: crosses.filter((number) => number < drawn.length),
   };
 }
 

@@ -48,6 +48,16 @@ describe("pianoRollFigure", () => {
     expect(xaxis.range[1]).toBeGreaterThanOrEqual(4);
   });
 
+  it("puts a cross on each of the notes that are to have one", () => {
+    const notes = [note(60, 0, 1), note(62, 1, 2), note(64, 2, 4)];
+    const { data } = pianoRollFigure([
+      { notes, title: "above" },
+      { notes, title: "below", crosses: [0, 2, 9] },
+    ]);
+    const crosses = data.filter(({ marker }) => marker?.symbol === "x-thin");
+    expect(crosses.map(({ x, y, yaxis }) => ({ x, y, yaxis }))).toEqual([{ x: [0.5, 3], y: [60, 64], yaxis: "y2" }]);
+  });
+
   it("shades the prompt and brackets each turn of the loop", () => {
     const notes = Array.from({ length: 16 }, (_, i) => note(i < 4 ? 60 + i : 70 + (i % 3), i, i + 1));
     const loop = finalLoop(notes.map(({ pitch }) => pitch));
