@@ -22,7 +22,10 @@ export function firstNotes(notes: readonly Note[], seconds: number, limit = Infi
 }
 
 /** `drawn`: those of the track's notes that are shown, see {@link firstNotes}. */
-export function trackData({ notes, title, prompt = 0, loop, copy, crosses = [] }: TrackToShow, drawn: readonly Note[]): PlayerTrack {
+export function trackData(
+  { notes, title, prompt = 0, loop, copy, crosses = [] }: TrackToShow,
+  drawn: readonly Note[],
+): PlayerTrack {
   return {
     name: showable(shorten(title, 90)),
     notes: drawn.map(({ pitch, velocity, start, end }) => [pitch, velocity, start, end]),

@@ -1,5 +1,5 @@
 /** All ranks begin where rank 0 is: weights, optimizer and position go from it to the others, who need no disk for it. */
-import type { Seq2Seq } from "../../model";
+import type { Trainable } from "../../model";
 import { tf } from "../../tensorflow";
 import type { Adam } from "../adam";
 import type { Position } from "../position";
@@ -17,7 +17,7 @@ export function sharePosition(group: Group, start: Start): Start {
 }
 
 /** Rank 0's weights and moments become everybody's. */
-export function shareState(group: Group, model: Seq2Seq, adam: Adam): void {
+export function shareState(group: Group, model: Trainable, adam: Adam): void {
   const [[steps]] = group.gather([adam.step]);
   const first = group.rank === 0;
   const fromFirst = (own: tf.Tensor | undefined, size: number): tf.Tensor1D =>
