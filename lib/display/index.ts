@@ -36,3 +36,6 @@ export {
 export { readChapters, type Chapter } from "./way/chapters";
 export { placeSvg, showPlace } from "./way/place";
 export { showWay, waySvg } from "./way/way-diagram";
+export { oneHotSvg, showOneHot } from "./moving/one-hot";
+export { showStates, statesSvg } from "./moving/states";
+export { showWindows, windowsSvg } from "./moving/windows";
