@@ -1,5 +1,7 @@
 /** Which tunes belong together, so that none is trained on while its kin is held back. */
+import { createHash } from "crypto";
 import type { Melody } from "../corpus";
+import { sharedPassages } from "./passages";
 import { splitFraction } from "./split";
 
 /** Notes in a passage that makes two tunes kin. */
@@ -22,6 +24,20 @@ const MOST_TUNES = 100;
  * formulas half of the folk tunes would be one family.
  */
 export function familiesOf(melodies: readonly Melody[]): number[] {
+  if (melodies.length === 0) return [];
+  // Several datasets are made of the same melodies, one after the other.
+  const before = found.get(melodies[0]);
+  const same = before?.melodies.length === melodies.length && melodies.every((m, i) => m === before.melodies[i]);
+  if (same) return [...before.families];
+  const families = findFamilies(melodies);
+  found.set(melodies[0], { melodies: [...melodies], families });
+  return [...families];
+}
+
+/** The last answer for melodies that begin with this one. */
+const found = new WeakMap<Melody, { melodies: readonly Melody[]; families: readonly number[] }>();
+
+function findFamilies(melodies: readonly Melody[]): number[] {
   const parent = melodies.map((_, i) => i);
   const root = (i: number): number => {
     while (parent[i] !== i) i = parent[i] = parent[parent[i]];
@@ -29,50 +45,17 @@ export function familiesOf(melodies: readonly Melody[]): number[] {
   };
   const join = (a: number, b: number): void => void (parent[root(a)] = root(b));
   const copies = new Map<string, number>();
-  const passages = melodies.map((melody, i) => {
-    const whole = melody.pitch.join(" ");
+  melodies.forEach(({ pitch }, i) => {
+    const whole = createHash("sha256").update(pitch).digest("base64");
     if (copies.has(whole)) join(i, copies.get(whole)!);
     else copies.set(whole, i);
-    return passagesOf(melody);
   });
-  for (const [a, others] of sharedPassages(passages).entries()) {
-    for (const [b, shared] of others) {
-      if (shared >= LEAST_SHARE * Math.min(passages[a].size, passages[b].size)) join(a, b);
-    }
-  }
+  const kind = { intervals: PASSAGE - 1, least: LEAST_INTERVALS };
+  const { counts, forEachPair } = sharedPassages(melodies, kind, MOST_TUNES);
+  forEachPair((a, b, shared) => {
+    if (shared >= LEAST_SHARE * Math.min(counts[a], counts[b])) join(a, b);
+  });
   return melodies.map((_, i) => root(i));
-}
-
-/** The different passages of a melody. */
-function passagesOf({ pitch }: Melody): Set<string> {
-  const intervals = Array.from(pitch.subarray(1), (p, t) => p - pitch[t]);
-  const found = new Set<string>();
-  for (let t = 0; t + PASSAGE - 1 <= intervals.length; t++) {
-    const passage = intervals.slice(t, t + PASSAGE - 1);
-    if (new Set(passage).size >= LEAST_INTERVALS) found.add(passage.join(" "));
-  }
-  return found;
-}
-
-/** How many passages each tune shares with each earlier one. */
-function sharedPassages(passages: readonly Set<string>[]): Map<number, number>[] {
-  const tunesWith = new Map<string, number[]>();
-  passages.forEach((own, i) => {
-    for (const passage of own) {
-      const tunes = tunesWith.get(passage);
-      if (tunes) tunes.push(i);
-      else tunesWith.set(passage, [i]);
-    }
-  });
-  return passages.map((own, i) => {
-    const shared = new Map<number, number>();
-    for (const passage of own) {
-      const tunes = tunesWith.get(passage)!;
-      if (tunes.length > MOST_TUNES) continue;
-      for (const other of tunes) if (other < i) shared.set(other, (shared.get(other) ?? 0) + 1);
-    }
-    return shared;
-  });
 }
 
 /**
