@@ -31,7 +31,7 @@ export const unseen: Preset = {
 export function unseenPreset({ name, seed }: Pick<Preset, "name" | "seed">): Preset {
   const brief = name === "quick";
   const own = brief
-    ? { songs: 250, units: [64], transpositions: [], epochs: 3 }
-    : { units: [128], transpositions: [-5, 5], epochs: 3 };
+    ? { songs: 400, units: [64], transpositions: [], epochs: 8 }
+    : { units: [128], transpositions: [-5, 5], epochs: 4 };
   return { ...unseen, ...own, seed };
 }
