@@ -1,7 +1,9 @@
 /** What the long run of chapters 8 and 9 came to, in a file small enough to be committed; its weights lie beside it. */
 import * as fs from "fs";
 import { z } from "zod";
-import { Vocabulary, type VocabularyData } from "../encoding";
+import type { Melody } from "../corpus";
+import { type Dataset, makeDataset } from "../dataset";
+import type { VocabularyData } from "../encoding";
 import { type PointerModel, unpackWeights } from "../model";
 import type { Preset } from "../preset";
 import { type EpochRecord, pointing } from "../training";
@@ -84,15 +86,23 @@ export function readUnseenRecord(file: string): UnseenRecord | null {
 }
 
 /**
- * The record's model, with the weights in `file`; null where there are none. The caller disposes of it.
- * @throws Error when they are not of this model.
+ * The record's model, with the weights that lie beside the record in `file`, and the dataset that it learned from; null where
+ * the weights are not there, or these are other tunes. The caller disposes of the model.
+ * @throws Error when the weights are not of this model.
  */
-export function recordedModel({ preset, vocabulary }: UnseenRecord, file: string): PointerModel | null {
-  if (!fs.existsSync(file)) return null;
-  const model = pointing.make(preset, Vocabulary.fromJSON(vocabulary));
+export function recordedModel(
+  record: UnseenRecord,
+  file: string,
+  melodies: readonly Melody[],
+): { model: PointerModel; dataset: Dataset } | null {
+  const weights = file.replace(/\.json$/, ".weights");
+  if (!fs.existsSync(weights)) return null;
+  const dataset = makeDataset(melodies, record.preset);
+  if (dataset.vocabulary.symbols.join(" ") !== record.vocabulary.symbols.join(" ")) return null;
+  const model = pointing.make(record.preset, dataset.vocabulary);
   try {
-    unpackWeights(model, fs.readFileSync(file));
-    return model;
+    unpackWeights(model, fs.readFileSync(weights));
+    return { model, dataset };
   } catch (error) {
     model.dispose();
     throw error;
