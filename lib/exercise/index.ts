@@ -1,9 +1,8 @@
 export * from "./binning";
-export * from "./exercise";
-export { modelling, type CellWeights } from "./modelling";
-export * from "./pseudo-notes";
 export * from "./decoding";
 export * from "./exercise";
+export { modelling, type CellWeights } from "./modelling";
 export * from "./pointing";
+export * from "./pseudo-notes";
 export * from "./track-selection";
 export * from "./training";
