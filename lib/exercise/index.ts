@@ -5,5 +5,6 @@ export * from "./inference";
 export { modelling, type CellWeights } from "./modelling";
 export * from "./pointing";
 export * from "./pseudo-notes";
+export * from "./results";
 export * from "./track-selection";
 export * from "./training";
