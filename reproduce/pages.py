@@ -1,5 +1,6 @@
 """Executed notebooks as HTML pages that need no network: figures stay interactive, formulas are MathML."""
 
+import base64
 import html
 import json
 import os
@@ -74,7 +75,19 @@ class PageExporter(HTMLExporter):
         yield from super().default_filters()
         yield "figure_json", figure_json
         yield "run_line", run_line
+        yield "moves", lambda svg: still(svg) != svg
+        yield "still", still
+        yield "drawing_address", drawing_address
         yield "figure_height", lambda figure: figure.get("layout", {}).get("height") or 450
+
+
+def still(svg: str) -> str:
+    """A drawing without its movement, which is in its style element (lib/display/moving/timeline.ts)."""
+    return re.sub(r"<style>.*?</style>", "", svg, flags=re.DOTALL)
+
+
+def drawing_address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def figure_json(figure: dict) -> str:

@@ -15,6 +15,10 @@ const figure = {
 const showFigure = `(require("tslab/dist/jupyter") as any).lastWriteDisplayData(
   { data: ${JSON.stringify(figure)}, metadata: {}, transient: {} }, false);`;
 
+const moving = "<svg><style>@media (prefers-reduced-motion:no-preference){}</style></svg>";
+const showDrawing = `(require("tslab/dist/jupyter") as any).lastWriteDisplayData(
+  { data: ${JSON.stringify({ "image/svg+xml": moving, "text/plain": "A <ball>" })}, metadata: {}, transient: {} }, false);`;
+
 const first = [
   {
     markdown:
@@ -23,7 +27,7 @@ const first = [
   { code: "const answer: number = 42;" },
   { markdown: "## Shown `here`" },
   { code: 'console.log(answer, process.env.PRESET, process.cwd() === require("path").resolve("."));' },
-  { code: showFigure },
+  { code: `${showFigure}\n${showDrawing}` },
   { code: "" },
   {
     code: `require("fs").writeFileSync(process.env.OUT_DIR + "/a <b>.mid", ""); require("fs").writeFileSync(process.env.OUT_DIR + "/a.mp3", "");`,
@@ -108,8 +112,9 @@ describe("a run", () => {
       const fetched = [...page.matchAll(/<(?:script|img|link|iframe|audio)\b[^>]*?(?:src|href)="([^"]*)"/g)].map(
         (m) => m[1],
       );
-      expect(fetched.filter((url) => !url.startsWith("assets/") && url !== "a.mp3")).toEqual([]);
-      for (const url of fetched) expect(fs.existsSync(path.join(place.out, url))).toBe(true);
+      expect(fetched.filter((url) => !/^(assets|data:)/.test(url) && url !== "a.mp3")).toEqual([]);
+      for (const url of fetched.filter((url) => !url.startsWith("data:")))
+        expect(fs.existsSync(path.join(place.out, url))).toBe(true);
       expect(page).not.toMatch(/cdnjs|unpkg|@import|mathjax|require\.min/i);
     }
     expect(place.read("assets/page.css")).not.toMatch(/url\(["']?https?:|@import/);
@@ -136,6 +141,13 @@ describe("a run", () => {
     expect(place.read("words.html")).toContain('<h3 id="two-bins">two bins</h3>');
     expect(place.read("words.html")).toContain("<title>Words</title>");
     expect(place.read("index.html")).toContain('<a href="01-first.html">The first</a>');
+  });
+
+  it("shows a drawing that moves to those who did not ask for less motion, and the same still to others", () => {
+    const picture = /<picture>.*?<\/picture>/s.exec(place.read("01-first.html"))?.[0] ?? "";
+    const address = (svg: string) => `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+    expect(picture).toContain(`<source media="(prefers-reduced-motion: no-preference)" srcset="${address(moving)}">`);
+    expect(picture).toContain(`<img src="${address("<svg></svg>")}" alt="A &lt;ball&gt;">`);
   });
 
   it("lists the music beside the chapters", () => {

@@ -15,6 +15,21 @@ function nameOf(svg: string): string {
   return root.getAttribute("aria-label") ?? "";
 }
 
+const addressOf = (svg: string): string => `data:${MIME_TYPE};charset=utf-8,${encodeURIComponent(svg)}`;
+
+/** A drawing without its movement, which is in its style element (`lib/display/moving/timeline.ts`). */
+const still = (svg: string): string => svg.replace(/<style>[\s\S]*?<\/style>/g, "");
+
+/** What a reader asked for does not reach into an image: so the page chooses between two. */
+function moving(svg: string, image: HTMLImageElement): HTMLElement {
+  const picture = element("picture");
+  const source = element("source");
+  source.media = "(prefers-reduced-motion: no-preference)";
+  source.srcset = addressOf(svg);
+  picture.append(source, image);
+  return picture;
+}
+
 /** A renderer, ranked as JupyterLab ranks its own: below Plotly's figures and the widgets. */
 export function pictureModule(Widget: Any): Any {
   class Picture extends Widget {
@@ -23,8 +38,8 @@ export function pictureModule(Widget: Any): Any {
       const image = element("img", { class: "music-picture" });
       image.alt = nameOf(svg);
       image.style.maxWidth = "100%";
-      image.src = `data:${MIME_TYPE};charset=utf-8,${encodeURIComponent(svg)}`;
-      (this as Any).node.replaceChildren(image);
+      image.src = addressOf(still(svg));
+      (this as Any).node.replaceChildren(still(svg) === svg ? image : moving(svg, image));
       return Promise.resolve();
     }
   }

@@ -1,8 +1,7 @@
 /** A melody becoming one-hot rows, note by note. */
 import { COLOURS, INK, TEXT } from "../house-style";
-import { svgDocument, svgText } from "../jupyter/drawing";
+import { showDrawing, svgDocument, svgText } from "../jupyter/drawing";
 import type { ShowOptions } from "../jupyter/output";
-import { showMoving } from "./show-moving";
 import { Timeline } from "./timeline";
 
 const CELL = { width: 44, height: 26 };
@@ -59,5 +58,5 @@ export async function showOneHot(
   options: ShowOptions = {},
 ): Promise<void> {
   const { svg, alt } = oneHotSvg(sequence, symbols);
-  await showMoving(svg, { ...options, alt: options.alt ?? alt });
+  await showDrawing(svg, { ...options, alt: options.alt ?? alt });
 }

@@ -1,9 +1,8 @@
 /** States on their way: through the encoder, over to the decoder, and on, a note at each step. */
 import { arrow, STATE } from "../diagrams/diagram-parts";
 import { COLOURS, INK, TEXT } from "../house-style";
-import { svgDocument, svgText } from "../jupyter/drawing";
+import { showDrawing, svgDocument, svgText } from "../jupyter/drawing";
 import type { ShowOptions } from "../jupyter/output";
-import { showMoving } from "./show-moving";
 import { Timeline } from "./timeline";
 
 const BOX = { width: 52, height: 44 };
@@ -71,5 +70,5 @@ export function statesSvg(notes: readonly number[]): { svg: string; alt: string 
  */
 export async function showStates(notes: readonly number[], options: ShowOptions = {}): Promise<void> {
   const { svg, alt } = statesSvg(notes);
-  await showMoving(svg, { ...options, alt: options.alt ?? alt });
+  await showDrawing(svg, { ...options, alt: options.alt ?? alt });
 }

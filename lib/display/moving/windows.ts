@@ -1,9 +1,8 @@
 /** Windows sliding over a melody. */
 import type { Windows } from "../../dataset";
 import { COLOURS, INK } from "../house-style";
-import { svgDocument, svgText } from "../jupyter/drawing";
+import { showDrawing, svgDocument, svgText } from "../jupyter/drawing";
 import type { ShowOptions } from "../jupyter/output";
-import { showMoving } from "./show-moving";
 import { Timeline } from "./timeline";
 
 const CELL = { width: 30, height: 28 };
@@ -40,5 +39,5 @@ export function windowsSvg(windows: Windows): { svg: string; alt: string } {
  */
 export async function showWindows(windows: Windows, options: ShowOptions = {}): Promise<void> {
   const { svg, alt } = windowsSvg(windows);
-  await showMoving(svg, { ...options, alt: options.alt ?? alt });
+  await showDrawing(svg, { ...options, alt: options.alt ?? alt });
 }

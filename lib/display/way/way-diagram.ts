@@ -1,7 +1,7 @@
 /** The whole way in one picture: what each chapter makes, and for whom. */
 import { INK, TEXT } from "../house-style";
 import { arrow } from "../diagrams/diagram-parts";
-import { drawingHtml, round, svgDocument, svgText } from "../jupyter/drawing";
+import { round, showDrawing, svgDocument, svgText } from "../jupyter/drawing";
 import { escapeHtml, showable } from "../jupyter/escape";
 import { show, type ShowOptions } from "../jupyter/output";
 import { readChapters, type Chapter } from "./chapters";
@@ -94,6 +94,6 @@ export async function showWay(options: ShowOptions = {}): Promise<void> {
   const chapters = readChapters();
   const { svg, alt } = waySvg(chapters);
   const { html, text } = wayList(chapters);
-  const picture = drawingHtml(svg, options.alt ?? alt);
-  show({ "text/html": `<div>${picture}${html}</div>`, "text/plain": `${alt}\n${text}` }, options.id);
+  await showDrawing(svg, { ...options, alt: options.alt ?? alt });
+  show({ "text/html": html, "text/plain": text });
 }
