@@ -146,8 +146,9 @@ describe("a run", () => {
   it("shows a drawing that moves to those who did not ask for less motion, and the same still to others", () => {
     const picture = /<picture>.*?<\/picture>/s.exec(place.read("01-first.html"))?.[0] ?? "";
     const address = (svg: string) => `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
-    expect(picture).toContain(`<source media="(prefers-reduced-motion: no-preference)" srcset="${address(moving)}">`);
-    expect(picture).toContain(`<img src="${address("<svg></svg>")}" alt="A &lt;ball&gt;">`);
+    expect(picture).toContain(`<source media="(prefers-reduced-motion: no-preference)" srcset="${address(moving)}"`);
+    expect(picture).toMatch(/<img [^>]*alt="A &lt;ball&gt;"/);
+    expect(picture).toContain(`src="${address("<svg></svg>")}"`);
   });
 
   it("lists the music beside the chapters", () => {
