@@ -83,13 +83,23 @@ function legend(y: number): string {
   return svgText(LEFT - 8, y + 9, "0: shut", "end") + cells.join("") + svgText(right + 8, y + 9, "1: open");
 }
 
-/** A line that goes through the picture in the time of the melody, over and over; not for those who want no motion. */
+/** How often the line goes through before it rests. */
+const TURNS = 8;
+
+/**
+ * A line that goes through the picture in the time of the melody. Without styles, and for those who want no motion, there
+ * is none. Its class is named after its time, as a page that has the drawing inline shares its styles.
+ */
 function cursor(seconds: number, bottom: number): string {
+  const name = `gates-${Math.round(1000 * seconds)}`;
   const way = WIDTH - LEFT - RIGHT;
-  const style =
-    `@keyframes go{to{transform:translateX(${way}px)}}.now{animation:go ${round(seconds)}s linear infinite}` +
-    "@media (prefers-reduced-motion:reduce){.now{animation:none;visibility:hidden}}";
-  return `<style>${style}</style><path class="now" d="M${LEFT},${ROLL_TOP - 6}V${bottom}" stroke="${TEXT}" stroke-width="2"/>`;
+  const rules =
+    `@keyframes ${name}{0%{opacity:1}100%{opacity:1;transform:translateX(${way}px)}}` +
+    `.${name}{animation:${name} ${round(seconds)}s linear ${TURNS}}`;
+  return (
+    `<style>@media (prefers-reduced-motion:no-preference){${rules}}</style>` +
+    `<path class="${name}" opacity="0" d="M${LEFT},${ROLL_TOP - 6}V${bottom}" stroke="${TEXT}" stroke-width="2"/>`
+  );
 }
 
 /**
