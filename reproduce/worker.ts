@@ -1,7 +1,7 @@
 /**
  * One worker of `npm run reproduce -- --workers …`: the training of notebook 5, by several processes. Rank 0 writes the
  * checkpoints and the diary; the others only compute, and need no disk in common with it. Everything else the
- * environment says: PRESET, MIDI_DIR, COLLECTION, OUT_DIR, FRESH, and WORKERS and RANK (or TF_CONFIG).
+ * environment says: PRESET, MIDI_DIR, COLLECTION, OUT_DIR, FRESH, EPOCHS (default: the preset's), and WORKERS and RANK (or TF_CONFIG).
  */
 import { readCorpus } from "../lib/corpus";
 import { type Dataset, makeDataset } from "../lib/dataset";
@@ -26,6 +26,7 @@ async function lead(dataset: Dataset, group: Group): Promise<boolean> {
     folder,
     group,
     fresh: beginFresh(),
+    epochs: Number(process.env.EPOCHS) || undefined,
     onEpoch: whenDue(compose, dataset.preset.diaryEvery),
     onProgress: epochLines(),
   });

@@ -38,6 +38,7 @@ export function takeWorkers(args, environment = process.env) {
     if (own.value !== undefined) throw new SetupError("--rank says which of the --workers this is; give both.");
     return { workers: TF_CONFIG ? fromTfConfig(TF_CONFIG) : undefined, rest };
   }
+  if (wanted === "") throw new SetupError("--workers: how many, or which (hostA:7070,hostB:7070)?");
   if (/^\d+$/.test(wanted)) {
     const count = Number(wanted);
     if (count < 1 || count > most) throw new SetupError(`--workers ${count}: a number from 1 to ${most} is possible.`);

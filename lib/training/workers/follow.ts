@@ -5,6 +5,7 @@ import { Adam } from "../adam";
 import { modelConfig } from "../model-config";
 import { amountDone, type Position } from "../position";
 import { summing } from "../reduction";
+import { checkMemory } from "../resources";
 import { StopRequest, yieldToEventLoop } from "../stop";
 import { takeStep } from "../take-step";
 import { agree, partsOf } from "./agreement";
@@ -28,10 +29,11 @@ export interface FollowOptions {
 
 /**
  * Takes part in the training that rank 0 leads (`train` with this group): begins where that stands and ends with it.
- * @throws Error when the ranks' code, songs or preset differ, or the loss is not finite; WorkerLost
+ * @throws Error when the ranks' code, songs or preset differ, memory will not do, or the loss is not finite; WorkerLost
  */
 export async function follow({ dataset, group, signal, onEpoch }: FollowOptions): Promise<Followed> {
   const { preset, vocabulary } = dataset;
+  checkMemory(preset, vocabulary.size);
   const stop = await StopRequest.listen(signal);
   const model = new Seq2Seq(modelConfig(preset, vocabulary.size));
   const adam = new Adam({ learningRate: preset.learningRate });

@@ -35,7 +35,7 @@ export interface JoinOptions {
 const FIRST = 120; // s: all are there already
 const STEP = 600; // s
 const ANSWER = 2000; // ms
-const LINGER = 4000; // ms
+const LINGER = 3000; // ms
 
 /**
  * Starts this process's server and waits until all of the group have: as long as it takes. The server listens on all of

@@ -1,4 +1,5 @@
 export { placeFrom, type Place } from "./addresses";
+export { freeAddresses } from "./free-addresses";
 export { agree, partsOf } from "./agreement";
 export { betweenEpochs, follow, type Followed, type FollowOptions } from "./follow";
 export { joinGroup, WorkerLost, type Group, type JoinOptions } from "./group";

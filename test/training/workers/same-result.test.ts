@@ -36,6 +36,6 @@ describe("workers that train together", () => {
         }
       }
     },
-    120_000,
+    300_000,
   );
 });

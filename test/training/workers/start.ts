@@ -1,7 +1,7 @@
 /** Starts the workers of `child.ts` on this machine and waits for what they say and how they end. */
 import { spawn, type ChildProcess } from "child_process";
-import * as net from "net";
 import * as path from "path";
+import { freeAddresses } from "../../../lib/training";
 import type { ChildOptions, ChildResult } from "./child";
 
 export interface Ended {
@@ -17,15 +17,6 @@ export interface Worker {
   /** Resolves when a line has been written that `text` matches, or when the process has ended. */
   says(text: RegExp): Promise<void>;
   ended: Promise<Ended>;
-}
-
-/** So many addresses of this machine that nobody listens at. */
-export async function freeAddresses(count: number): Promise<string[]> {
-  const servers = Array.from({ length: count }, () => net.createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once("listening", resolve))));
-  const addresses = servers.map((server) => `127.0.0.1:${(server.address() as net.AddressInfo).port}`);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return addresses;
 }
 
 /** @param options of all, or by rank */

@@ -1,0 +1,52 @@
+/** `npm run reproduce -- --workers 2`, up to the notebooks: what its workers leave for them. */
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCorpus } from "../../lib/corpus";
+import { makeDataset } from "../../lib/dataset";
+import { type DiaryEntry, diaryFor, whenDue } from "../../lib/experiment";
+import { choosePreset } from "../../lib/preset";
+import { openRun, train } from "../../lib/training";
+import { trainTogether } from "../../setup/workers.mjs";
+import { writeCollection } from "../notebooks/collections";
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "reproduce-workers-"));
+const songs = path.join(scratch, "midi");
+beforeAll(() => writeCollection(songs, { count: 6, length: 120, velocities: [80, 100] }));
+afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+
+describe("the workers of reproduce", () => {
+  it("leave the loss and the diary that one process leaves", async () => {
+    const preset = choosePreset("quick");
+    const together = path.join(scratch, "together");
+    const options = { PRESET: "quick", MIDI_DIR: songs, OUT_DIR: together };
+    expect(await trainTogether({ count: 2 }, options)).toBe(0);
+
+    const { melodies } = await readCorpus(songs);
+    const dataset = makeDataset(melodies, preset);
+    const alone = path.join(scratch, "alone");
+    const onEpoch = whenDue(diaryFor(dataset, alone), preset.diaryEvery);
+    const run = await train({ dataset, folder: alone, onEpoch });
+
+    const saved = await openRun<DiaryEntry>(together);
+    await saved!.close();
+    const { history, diary } = saved!.state;
+    expect(history.map(({ epoch }) => epoch)).toEqual(run.history.map(({ epoch }) => epoch));
+    history.forEach(({ loss, validationLoss }, i) => {
+      expect(loss).toBeCloseTo(run.history[i].loss, 5);
+      expect(validationLoss ?? 0).toBeCloseTo(run.history[i].validationLoss ?? 0, 5);
+    });
+    expect(diary).toEqual(run.diary);
+    for (const { file } of diary) {
+      expect(fs.readFileSync(path.join(together, file))).toEqual(fs.readFileSync(path.join(alone, file)));
+    }
+    run.dispose();
+  }, 180_000);
+
+  it("fail as one, with what to do, where a worker cannot begin", async () => {
+    const options = { PRESET: "quick", MIDI_DIR: path.join(scratch, "nothing"), OUT_DIR: path.join(scratch, "none") };
+    expect(await trainTogether({ count: 2 }, options)).not.toBe(0);
+    expect(await openRun(path.join(scratch, "none"))).toBeUndefined();
+  }, 60_000);
+});
