@@ -3,6 +3,7 @@ export * from "./decoding";
 export * from "./exercise";
 export * from "./inference";
 export { modelling, type CellWeights } from "./modelling";
+export * from "./more-machines";
 export * from "./pointing";
 export * from "./pseudo-notes";
 export * from "./results";

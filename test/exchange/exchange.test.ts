@@ -113,6 +113,35 @@ describe("an exported model", () => {
   }, 120_000);
 });
 
+describe("the article's model in Keras", () => {
+  it.each([
+    ["each-layer", "model.keras"],
+    ["top-layer", "model.h5"],
+  ])(
+    "with states of %s computes here what it computes there (%s)",
+    async (states, file) => {
+      const own = path.join(folder, `article-${states}`);
+      fs.mkdirSync(own);
+      const [encoder, decoder] = [batch.encoder, batch.decoder].map((notes) => rowsOf(notes).map((row) => [...row]));
+      const given = { folder: own, vocabulary: 7, units: 12, topLayer: states === "top-layer", encoder, decoder };
+      const { probabilities } = runKeras<{ probabilities: number[] }>("exchange/article_keras.py", given);
+      const model = await importKeras(path.join(own, file));
+      expect(model.config).toMatchObject({ vocabulary: 7, units: [12, 12], dropout: 0.2, states });
+      const inputs = [encoder, decoder].map((notes) => tf.tensor2d(notes, [batch.size, batch.timesteps], "int32"));
+      expectWithin(probabilities, tf.softmax(model.training.predict(inputs) as tf.Tensor).dataSync());
+      model.dispose();
+    },
+    120_000,
+  );
+
+  it("that is not there, or no model, is refused", async () => {
+    await expect(importKeras(path.join(folder, "nothing.keras"))).rejects.toThrow("There is no file");
+    const file = path.join(folder, "text.keras");
+    fs.writeFileSync(file, "text");
+    await expect(importKeras(file)).rejects.toThrow("cannot be read");
+  }, 60_000);
+});
+
 describe("a safetensors file", () => {
   it("that is damaged is refused", () => {
     const file = path.join(folder, "damaged.safetensors");
