@@ -4,6 +4,7 @@ import { ensureSetup } from "./ensure.mjs";
 import { SetupError } from "./errors.mjs";
 import { checkEnvironment } from "./commands/check-environment.mjs";
 import { bench } from "./commands/bench.mjs";
+import { continueSong } from "./commands/continue.mjs";
 import { checkNative } from "./commands/check-native.mjs";
 import { exportCommand } from "./commands/export.mjs";
 import { prepare } from "./commands/prepare.mjs";
@@ -22,6 +23,7 @@ import { test } from "./commands/test.mjs";
 const commands = {
   reproduce,
   start,
+  continue: continueSong,
   export: exportCommand,
   test,
   bench,

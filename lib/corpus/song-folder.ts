@@ -46,7 +46,8 @@ export async function forEachSong(
   return { folder: root, files: files.length, skipped };
 }
 
-function readBytes(name: string, file: string): Uint8Array {
+/** The bytes of a file of songs; `name` is its path as `nameOfBytes` writes it, `file` what messages call it. */
+export function readBytes(name: string, file: string): Uint8Array {
   const absolute = bytesOfName(name);
   // Reading from a pipe or a device would wait for ever.
   const reason = unfit(fs.statSync(absolute));

@@ -46,8 +46,15 @@ export class SongIndex {
    * the places where the note occurs at all: time is the sum over the piece of each note's number of places.
    */
   matches(piece: Song, leaveOut = -1): Copy[] {
+    const next = this.follow(leaveOut);
+    return Array.from(piece, (note) => next(note));
+  }
+
+  /** The same note by note, for a piece that is not finished: what is returned takes one note after the other. */
+  follow(leaveOut = -1): (note: number) => Copy {
     let before = new Map<number, number>();
-    return Array.from(piece, (note, t) => {
+    let t = 0;
+    return (note) => {
       const row = new Map<number, number>();
       let best: Copy = { length: 0, song: -1, at: -1, from: -1 };
       for (const place of this.places.get(note) ?? []) {
@@ -60,8 +67,9 @@ export class SongIndex {
         }
       }
       before = row;
+      t++;
       return best;
-    });
+    };
   }
 
   /** The longest passage of the piece that is found in a song; the first of equally long ones. */

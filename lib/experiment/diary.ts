@@ -7,6 +7,7 @@ import { generate, writeMidi } from "../generation";
 import type { Seq2Seq } from "../model";
 import type { Dataset, Split } from "../dataset";
 import type { OnEpoch } from "../training";
+import { keepSnapshot, snapshotDue, snapshotsFit } from "./snapshots";
 import type { SummaryDiaryEntry } from "./summary";
 import { LEAST_LOOP, measurer, type Measures, distinct, stage, type Stage } from "../evaluation";
 
@@ -62,18 +63,24 @@ export interface DiaryOptions {
 
 /**
  * The diary of a training on `dataset`: what {@link diaryWriter} makes of {@link promptsFrom} and the training songs.
- * @param folder the results' folder; the files go below it, in `diary/`
+ * Some of its epochs leave a snapshot of the model as well, for the playground; `snapshots: false`: none does.
+ * @param folder the results' folder; the files go below it, in `diary/`, the snapshots in `snapshots/`
  * @example const compose = diaryFor(dataset, resultsFolder(preset), { onFile: saveSound });
  * @throws Error when there is no training song.
  */
 export function diaryFor(
   dataset: Pick<Dataset, "songs" | "preset" | "vocabulary">,
   folder: string,
-  options: Pick<DiaryOptions, "length" | "program" | "onFile"> = {},
+  options: Pick<DiaryOptions, "length" | "program" | "onFile"> & { snapshots?: boolean } = {},
 ): Compose {
   const trainingSongs = dataset.songs.filter((song) => song.split === "train").map((song) => song.indices);
   const prompts = promptsFrom(dataset, options.length);
-  return diaryWriter({ ...options, ...prompts, vocabulary: dataset.vocabulary, trainingSongs, folder });
+  const compose = diaryWriter({ ...options, ...prompts, vocabulary: dataset.vocabulary, trainingSongs, folder });
+  return (model, epoch) => {
+    const wanted = options.snapshots !== false && snapshotsFit(model.parameters);
+    if (wanted && snapshotDue(epoch)) keepSnapshot(folder, dataset, model, epoch);
+    return compose(model, epoch);
+  };
 }
 
 /**

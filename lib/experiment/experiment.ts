@@ -82,7 +82,7 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
       continue;
     }
     const own = path.join(folder, folders[i]);
-    const compose = diaryFor(dataset, own);
+    const compose = diaryFor(dataset, own, { snapshots: false });
     const report = onProgress && ((progress: TrainingProgress) => onProgress(setting, progress));
     const onEpoch = whenDue(compose, dataset.preset.diaryEvery);
     const run = await train({ dataset, folder: path.join(own, "training"), onEpoch, onProgress: report, signal });

@@ -1,6 +1,7 @@
 export { argmax } from "./argmax";
 export { beam, type BeamOptions } from "./beam";
 export { generate, type DecodeOptions } from "./decode";
+export { midiBytes } from "./midi-bytes";
 export * from "./midi-writer";
 export { repetitionPenalty } from "./repetition-penalty";
 export { type SampleOptions, samplingOf } from "./sample-options";

@@ -5,5 +5,6 @@ export { encodeNearest, type Encoded } from "./nearest-note";
 export { type Bits, packMatrix, unpackMatrix } from "./packed-matrix";
 export { PlainModel, type PlainLayer, type PlainState, type PlainWeights } from "./plain-model";
 export { packSnapshot, PlayModel, unpackSnapshot } from "./play-model";
+export { lineOf, linkOf, type Performance, readLink } from "./settings-link";
 export { plainModelOf, shapeOf, snapshotOf } from "./snapshot";
 export { arrayShapes, type ModelShape, weightsFrom } from "./weight-arrays";

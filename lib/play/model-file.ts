@@ -29,6 +29,8 @@ export interface Snapshot {
   /** The epoch, counted from 1, after which the weights were these. */
   epoch: number;
   bits: Bits;
+  /** The stage of the diary's piece after it; null or left out where there is none. */
+  stage?: 1 | 2 | 3 | null;
 }
 
 export interface ModelSettings {
@@ -74,7 +76,7 @@ export function writeModel({ snapshots, songs, openings, ...settings }: ModelCon
   const header: ModelHeader = {
     version: VERSION,
     ...settings,
-    snapshots: snapshots.map(({ epoch, bits }) => ({ epoch, bits })),
+    snapshots: snapshots.map(({ epoch, bits, stage = null }) => ({ epoch, bits, stage })),
     songs: lengths(songs),
     openings: lengths(openings),
   };
@@ -123,10 +125,10 @@ export function parseModel(bytes: Uint8Array): ModelContent & { fingerprint: str
     ...settings,
     songs: named(songs),
     openings: named(openings),
-    snapshots: snapshots.map(({ epoch, bits }) => {
+    snapshots: snapshots.map(({ epoch, bits, stage }) => {
       checkBits(bits);
       const first = take(snapshotSize(shape, bits));
-      return { epoch, bits, bytes: bytes.subarray(first, at) };
+      return { epoch, bits, stage, bytes: bytes.subarray(first, at) };
     }),
   };
   if (at !== bytes.length) throw damaged(`${bytes.length - at} bytes too many`);

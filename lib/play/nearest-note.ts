@@ -1,5 +1,5 @@
 /** Anybody's notes in a model's vocabulary, which has only the pseudo-notes of its own songs. */
-import { columnsOf, type Note, type NoteColumns } from "../corpus";
+import { columnsOf, type Note, type NoteColumns } from "../corpus/notes";
 import { fieldColumns, rowOfFields, type Vocabulary } from "../encoding";
 
 /** One semitone counts more than all the bins of the features together. */

@@ -62,3 +62,12 @@ export async function restoreWeights(model: Trainable, checkpoint: OpenCheckpoin
     tensor.dispose();
   }
 }
+
+/** The weights by the names that `Seq2Seq` gives them. */
+export async function weightArrays(checkpoint: OpenCheckpoint<unknown>): Promise<Map<string, Float32Array>> {
+  const arrays = new Map<string, Float32Array>();
+  for (const { name } of checkpoint.arrays) {
+    if (name.startsWith(weight)) arrays.set(name.slice(weight.length), await checkpoint.read(name));
+  }
+  return arrays;
+}

@@ -1,7 +1,7 @@
 /** A training run as its folder holds it: its state, and the model, without the collection that it learned from. */
 import { Vocabulary } from "../encoding";
 import type { Seq2Seq, Trainable } from "../model";
-import { readMoments, restoreWeights } from "./checkpoint-arrays";
+import { readMoments, restoreWeights, weightArrays } from "./checkpoint-arrays";
 import type { DamagedCheckpoint, OpenCheckpoint } from "./checkpoint-file";
 import { openNewest } from "./checkpoints";
 import { type ModelKind, seq2seq } from "./model-kind";
@@ -20,6 +20,8 @@ export interface SavedRun<Entry extends EpochEntry = EpochEntry, Model extends T
   model(): Promise<Model>;
   /** The optimizer's state then, as `Adam.state()` gives it. */
   optimizer(): Promise<{ name: string; data: Float32Array }[]>;
+  /** The model's weights by their names, without TensorFlow. */
+  weights(): Promise<Map<string, Float32Array>>;
   /** Call it after use. */
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function openRun<Entry extends EpochEntry = EpochEntry, Model exten
     checkpoint,
     model: () => modelOf(checkpoint, kind),
     optimizer: () => readMoments(checkpoint),
+    weights: () => weightArrays(checkpoint),
     close: () => checkpoint.close(),
   };
 }

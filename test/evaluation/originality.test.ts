@@ -41,6 +41,17 @@ describe("longestCopy", () => {
     expect(longestCopy([1], [])).toEqual(none);
   });
 
+  it("follows a piece note by note", () => {
+    const random = randomPieces(5);
+    const index = new SongIndex(Array.from({ length: 5 }, () => random.piece(40, 4)));
+    const piece = random.piece(60, 4);
+    const follow = index.follow();
+    expect([...piece].map((note) => follow(note))).toEqual(index.matches(piece));
+    const copy = { length: 2, song: 0, at: 1, from: 1 };
+    const next = new SongIndex([[1, 2, 3]]).follow();
+    expect([9, 2, 3, 1].map((note) => next(note))[2]).toEqual(copy);
+  });
+
   it("can leave a song out", () => {
     const index = new SongIndex([
       [1, 2, 3, 4],
