@@ -7,6 +7,7 @@ go on after a stop. The environment says the rest: OUT_DIR, and for the notebook
 import asyncio
 import errno
 import os
+import subprocess
 import sys
 import time
 from datetime import date
@@ -32,7 +33,7 @@ def foreign_files(sources: list[Path], out: Path) -> list[Path]:
     """What stands in `out` under the names that a run writes and was not written by one."""
     if (out / "assets" / "figures.js").exists():
         return []
-    names = ["index.html", *(name for s in sources for name in (s.name, f"{s.stem}.html"))]
+    names = ["index.html", "playground.html", *(name for s in sources for name in (s.name, f"{s.stem}.html"))]
     return [out / name for name in names if (out / name).exists()]
 
 
@@ -46,6 +47,21 @@ def this_run() -> dict[str, str]:
     collection = Path(midi).name if midi else os.environ.get("COLLECTION") or "default songs"
     preset = os.environ.get("PRESET") or "standard"
     return {"preset": preset, "collection": printable(collection), "date": date.today().isoformat()}
+
+
+def make_playground(out: Path) -> bool:
+    """Leaves `playground.html` where something was trained. False, with a line that says why, when it cannot be made."""
+    if not (out / "checkpoints").is_dir():
+        return True
+    root = Path(__file__).resolve().parent.parent
+    tsx = root / "node_modules" / "tsx" / "dist" / "cli.mjs"
+    node = os.environ.get("npm_node_execpath") or "node"
+    made = subprocess.run([node, tsx, "reproduce/playground.ts"], cwd=root, capture_output=True, text=True)
+    if made.returncode == 0:
+        return True
+    lines = made.stderr.strip().splitlines()
+    complain(f"The playground could not be made: {lines[-1] if lines else 'no reason given'}")
+    return False
 
 
 async def run_notebook(source: Path, out: Path, status: Status) -> None:
@@ -77,6 +93,8 @@ async def run_all(notebooks: Path, out: Path, command: str) -> int:
             status.begin_notebook(source.stem)
             await run_notebook(source, out, status)
             status.end_notebook()
+        status.clear()
+        whole = make_playground(out)
     except CellFailed as failure:
         status.clear()
         complain(f"\n{failure.traceback}\n")
@@ -98,7 +116,7 @@ async def run_all(notebooks: Path, out: Path, command: str) -> int:
         pages.write_index([out / s.name for s in sources if (out / s.name).exists()], out)
     took = duration(time.monotonic() - began)
     print(printable(f"{len(sources)} notebooks in {took}. Open {out / 'index.html'}"))
-    return 0
+    return 0 if whole else 1
 
 
 def main() -> int:

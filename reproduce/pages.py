@@ -180,6 +180,8 @@ def write_index(notebook_files: list[Path], out: Path) -> None:
     runs = {run_line(nbformat.read(file, as_version=4)) for file in notebook_files}
     summary = '<p><a href="summary.json">summary.json</a>: the run in figures.</p>' * (out / "summary.json").exists()
     page = template.replace("{{chapters}}", chapters).replace("{{music}}", music(out)).replace("{{summary}}", summary)
+    playground = '<p class="play"><a href="playground.html">Play with the model</a>: it goes on with your notes.</p>'
+    page = page.replace("{{playground}}", playground * (out / "playground.html").exists())
     page = page.replace("{{run}}", "<br>".join(sorted(runs - {""})))
     write_whole(out / "index.html", page)
 

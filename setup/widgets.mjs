@@ -19,6 +19,12 @@ const folderOf = (root) => path.join(root, ".venv", "share", "jupyter", "labexte
  */
 export const widgetsScript = (root) => path.join(folderOf(root), "static", "widgets.js");
 
+/**
+ * The script of the page to play on.
+ * @param {string} root
+ */
+export const playgroundScript = (root) => path.join(folderOf(root), "static", "playground.js");
+
 /** @param {string} root */
 const stampOf = (root) => path.join(folderOf(root), "stamp.json");
 
@@ -38,14 +44,24 @@ function stampFor(root, files) {
  */
 export function widgetsAreReady(root) {
   const stamp = readStamp(stampOf(root));
-  return stamp !== null && fs.existsSync(widgetsScript(root)) && stamp === stampFor(root, JSON.parse(stamp).files);
+  const made = [widgetsScript(root), playgroundScript(root)].every((script) => fs.existsSync(script));
+  return stamp !== null && made && stamp === stampFor(root, JSON.parse(stamp).files);
 }
 
+/** Packages that run in a browser, and what they use. */
+const forBrowsers = ["@tonejs/midi", "midi-file", "array-flatten"];
+
+/** @param {string} id */
+const isForBrowsers = (id) => forBrowsers.some((name) => id === name || id.includes(`/node_modules/${name}/`));
+
 /**
+ * One script from `entry`, and the files of the project that went into it.
  * @param {string} root
+ * @param {string} entry relative to `root`, as the files are
+ * @returns {Promise<{ code: string, files: string[] }>}
  * @throws {SetupError} the sources do not fit together
  */
-export async function makeWidgets(root) {
+export async function bundle(root, entry) {
   const { build } = await import("vite");
   /** @type {any} */
   let result;
@@ -70,11 +86,11 @@ export async function makeWidgets(root) {
         write: false,
         target: "es2020",
         rollupOptions: {
-          input: path.join(root, "widgets", "main.ts"),
-          output: { format: "iife", entryFileNames: "widgets.js" },
+          input: path.join(root, entry),
+          output: { format: "iife", entryFileNames: "script.js" },
           // A chapter of lib/ is entered by its index: what is not used of it, Node's modules and packages, stays out.
-          treeshake: { moduleSideEffects: false },
-          external: (id) => !/^[./\0]/.test(id),
+          treeshake: { moduleSideEffects: isForBrowsers },
+          external: (id) => !/^[./\0]/.test(id) && !isForBrowsers(id),
         },
       },
     });
@@ -85,7 +101,18 @@ export async function makeWidgets(root) {
   if (imports.length > 0) {
     throw new SetupError(`widgets/ cannot be built: a browser has no ${imports.join(", ")}, which it makes use of.`);
   }
-  files = [...new Set(files)].filter((file) => !file.startsWith("..") && fs.existsSync(path.join(root, file))).sort();
+  const own = files.filter((file) => !file.startsWith("..") && !file.includes("node_modules"));
+  return { code, files: own.filter((file) => fs.existsSync(path.join(root, file))) };
+}
+
+/**
+ * @param {string} root
+ * @throws {SetupError} the sources do not fit together
+ */
+export async function makeWidgets(root) {
+  const widgets = await bundle(root, path.join("widgets", "main.ts"));
+  const playground = await bundle(root, path.join("widgets", "playground", "main.ts"));
+  const files = [...new Set([...widgets.files, ...playground.files])].sort();
   // JupyterLab finds extensions by this file.
   const manifest = {
     name,
@@ -98,7 +125,8 @@ export async function makeWidgets(root) {
     },
   };
   fs.rmSync(stampOf(root), { force: true });
-  writeAtomically(widgetsScript(root), code);
+  writeAtomically(widgetsScript(root), widgets.code);
+  writeAtomically(playgroundScript(root), playground.code);
   writeAtomically(path.join(folderOf(root), "package.json"), JSON.stringify(manifest, null, 2));
   writeAtomically(stampOf(root), stampFor(root, files));
 }

@@ -7,13 +7,13 @@ export interface Complaint {
 }
 
 /**
- * Texts in the widget's shadow tree that stand beyond its box, cover another text, or have less contrast than 4.5 to
+ * Texts in the widget's shadow tree, or in an element without one, that stand beyond its box, cover another text, or have less contrast than 4.5 to
  * what is behind them (WCAG 2.2, success criterion 1.4.3).
  */
 export async function unreadable(widget: Locator): Promise<Complaint[]> {
   return widget.evaluate((place) => {
     const view = globalThis as any;
-    const shadow = (place as any).shadowRoot;
+    const shadow = (place as any).shadowRoot ?? place;
     const found: { text: string; reason: string }[] = [];
     const channels = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
     /** The colour behind an element: the nearest one that is not see-through. */
@@ -36,7 +36,7 @@ export async function unreadable(widget: Locator): Promise<Complaint[]> {
     const boxes: { text: string; box: any; element: any }[] = [];
     for (const element of shadow.querySelectorAll("*")) {
       const own = [...element.childNodes].some((node: any) => node.nodeType === 3 && node.data.trim());
-      if (!own || element.closest("style, .unseen, option")) continue;
+      if (!own || element.closest("style, .unseen, .hidden-text, script, option")) continue;
       const range = view.document.createRange();
       range.selectNodeContents(element);
       const box = range.getBoundingClientRect();

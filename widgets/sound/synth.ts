@@ -12,6 +12,31 @@ export interface HeardNote {
   end: number;
 }
 
+/** How an instrument sounds. */
+export interface Timbre {
+  /** Oscillators: the shape of their wave, the multiple of the note's frequency, their level. */
+  tones: readonly (readonly [OscillatorType, number, number])[];
+  /** Seconds until it is at its loudest. */
+  attack: number;
+  /** What is left of the loudness while the note is held, 0 to 1, and how fast it falls to that (time constant, s). */
+  sustain: number;
+  decay: number;
+  /** Time constant of the fading after the note's end, in seconds. */
+  release: number;
+}
+
+/** The one that is heard where nothing else is said. */
+export const PLAIN: Timbre = {
+  tones: [
+    ["triangle", 1, 1],
+    ["sine", 2, 0.25],
+  ],
+  attack: 0.008,
+  sustain: 0.55,
+  decay: 0.25,
+  release: 0.03,
+};
+
 /** Equal temperament, A4 (MIDI 69) at 440 Hz. */
 export const frequency = (pitch: number): number => 440 * 2 ** ((pitch - 69) / 12);
 
@@ -39,20 +64,17 @@ export class Voices {
   }
 
   /** Lets a note sound; 0 is `at` on the context's clock. */
-  play({ pitch, velocity, start, end }: HeardNote, at: number): void {
+  play({ pitch, velocity, start, end }: HeardNote, at: number, timbre = PLAIN): void {
     const { context } = this;
+    const { tones, attack, sustain, decay, release } = timbre;
     const [from, length] = [at + start, Math.max(0.04, end - start)];
     const envelope = context.createGain();
     const peak = 0.35 * (velocity / 127) ** 1.5;
     envelope.gain.setValueAtTime(0, from);
-    envelope.gain.linearRampToValueAtTime(peak, from + 0.008);
-    envelope.gain.setTargetAtTime(0.55 * peak, from + 0.008, 0.25);
-    envelope.gain.setTargetAtTime(0, from + length, 0.03);
+    envelope.gain.linearRampToValueAtTime(peak, from + attack);
+    envelope.gain.setTargetAtTime(sustain * peak, from + attack, decay);
+    envelope.gain.setTargetAtTime(0, from + length, release);
     envelope.connect(this.out);
-    const tones: [OscillatorType, number, number][] = [
-      ["triangle", 1, 1],
-      ["sine", 2, 0.25],
-    ];
     for (const [type, multiple, level] of tones) {
       const oscillator = context.createOscillator();
       const gain = context.createGain();
@@ -61,7 +83,7 @@ export class Voices {
       gain.gain.value = level;
       oscillator.connect(gain).connect(envelope);
       oscillator.start(from);
-      oscillator.stop(from + length + 0.25);
+      oscillator.stop(from + length + 0.1 + 5 * release);
     }
   }
 
