@@ -8,4 +8,5 @@ export * from "./pointing";
 export * from "./pseudo-notes";
 export * from "./results";
 export * from "./track-selection";
+export * from "./playing";
 export * from "./training";
