@@ -6,9 +6,75 @@ export interface Distinct {
   counts: Uint32Array;
 }
 
+/** Values that are sorted and counted at a time. */
+const PORTION = 1 << 22;
+
 /** The distinct ones of `values`. @throws Error when one is not finite. */
 export function distinctOf(values: ArrayLike<number>): Distinct {
-  const sorted = sortedValues(values);
+  return countSorted(sortedValues(values));
+}
+
+/**
+ * The distinct ones of all the `pieces` together, in one pass: in the room of the distinct ones, of which a collection has
+ * few beside its notes, and of 4 million values. @throws Error when one is not finite.
+ */
+export function distinctOfAll(pieces: Iterable<ArrayLike<number>>): Distinct {
+  let all: Distinct = { values: new Float64Array(0), counts: new Uint32Array(0) };
+  const portion = new Growing(PORTION);
+  const flush = (): void => {
+    all = merged(all, distinctOf(portion.taken()));
+  };
+  for (const piece of pieces) {
+    if (!portion.fits(piece.length)) flush();
+    if (piece.length > PORTION) all = merged(all, distinctOf(piece));
+    else portion.add(piece);
+  }
+  flush();
+  return all;
+}
+
+/** An array that grows to `most` values, and is filled anew. */
+class Growing {
+  private values = new Float64Array(1024);
+  private used = 0;
+
+  constructor(private readonly most: number) {}
+
+  fits(count: number): boolean {
+    return this.used + count <= this.most;
+  }
+
+  add(piece: ArrayLike<number>): void {
+    if (this.used + piece.length > this.values.length) {
+      const larger = new Float64Array(2 * (this.used + piece.length));
+      larger.set(this.values.subarray(0, this.used));
+      this.values = larger;
+    }
+    this.values.set(piece, this.used);
+    this.used += piece.length;
+  }
+
+  taken(): Float64Array {
+    const { used } = this;
+    this.used = 0;
+    return this.values.subarray(0, used);
+  }
+}
+
+function merged(a: Distinct, b: Distinct): Distinct {
+  const values = new Float64Array(a.values.length + b.values.length);
+  const counts = new Uint32Array(values.length);
+  let [i, j, n] = [0, 0, 0];
+  while (i < a.values.length || j < b.values.length) {
+    const [x, y] = [i < a.values.length ? a.values[i] : Infinity, j < b.values.length ? b.values[j] : Infinity];
+    values[n] = Math.min(x, y);
+    counts[n++] = (x <= y ? a.counts[i++] : 0) + (y <= x ? b.counts[j++] : 0);
+  }
+  return { values: values.slice(0, n), counts: counts.slice(0, n) };
+}
+
+/** Of sorted values. */
+function countSorted(sorted: Float64Array): Distinct {
   const distinct = new Float64Array(sorted.length);
   const counts = new Uint32Array(sorted.length);
   let last = -1;

@@ -1,4 +1,5 @@
 /** Jenks natural breaks: the exact optimum of k-means on a line. */
+import { type Distinct, distinctOf, total } from "./distinct";
 
 /** Distinct values in increasing order with running sums, for the cost of any run of them in constant time. */
 interface Weighted {
@@ -19,7 +20,12 @@ interface Weighted {
  * m distinct values, instead of O(count · m²).
  */
 export function naturalBreaks(sorted: Float64Array, count: number): number[] {
-  const data = weigh(sorted);
+  return breaksOf(distinctOf(sorted), count);
+}
+
+/** The same for values that are counted already. */
+export function breaksOf(distinct: Distinct, count: number): number[] {
+  const data = weigh(distinct);
   const m = data.values.length;
   const bins = Math.min(count, m);
   // best[i]: cost of the first i + 1 distinct values in the bins so far. starts[b][i]: where the last of b + 1 begins.
@@ -72,21 +78,24 @@ function cost({ weight, sum, squares }: Weighted, i: number, j: number): number 
   return Math.max(0, squares[j + 1] - squares[i] - (s * s) / (weight[j + 1] - weight[i]));
 }
 
-function weigh(sorted: Float64Array): Weighted {
-  // Centred, so that the difference of two large sums keeps its digits.
-  const centre = sorted.reduce((total, value) => total + value, 0) / sorted.length;
-  const values: number[] = [];
+function weigh(distinct: Distinct): Weighted {
+  // Centred, so that the difference of two large sums keeps its digits. Summed one by one, as often as each occurs.
+  let all = 0;
+  distinct.values.forEach((value, i) => {
+    for (let times = distinct.counts[i]; times > 0; times--) all += value;
+  });
+  const centre = all / total(distinct.counts);
+  const values = Array.from(distinct.values);
   const weight = [0];
   const sum = [0];
   const squares = [0];
-  for (let from = 0, to = 0; from < sorted.length; from = to) {
-    while (to < sorted.length && sorted[to] === sorted[from]) to++;
-    const x = sorted[from] - centre;
-    const last = values.push(sorted[from]) - 1;
-    weight.push(to);
-    sum.push(sum[last] + (to - from) * x);
-    squares.push(squares[last] + (to - from) * x * x);
-  }
+  distinct.values.forEach((value, i) => {
+    const times = distinct.counts[i];
+    const x = value - centre;
+    weight.push(weight[i] + times);
+    sum.push(sum[i] + times * x);
+    squares.push(squares[i] + times * x * x);
+  });
   return {
     values,
     weight: Float64Array.from(weight),

@@ -1,8 +1,8 @@
 /** The bins of a collection's notes, one set for each feature. */
 import type { Melody } from "../corpus/notes";
 import { type Bins, fitDistinct } from "./bins";
-import { type Distinct, distinctOf, repeated } from "./distinct";
-import { binEdges, type BinMethod } from "./edges";
+import { type Distinct, distinctOfAll } from "./distinct";
+import { type BinMethod, edgesOfDistinct } from "./edges";
 import type { Feature } from "./feature";
 import { ARTICLE_FEATURES, type FeatureName } from "./features";
 import { featureOf, featuresIn, partOf, type PerFeature, perFeature } from "./per-feature";
@@ -50,14 +50,22 @@ export function velocitiesOf(melodies: readonly Melody[]): Float64Array {
  */
 export function fitNoteBins(melodies: readonly Melody[], choices: BinChoices): NoteBins {
   return perFeature(featuresIn(choices), (feature) =>
-    fitFeature(feature, distinctOf(valuesOf(melodies, feature)), partOf(choices, feature)),
+    fitFeature(feature, distinctValues(melodies, feature), partOf(choices, feature)),
   );
+}
+
+/** The distinct values of a feature of all the notes of `melodies`, melody by melody. */
+export function distinctValues(melodies: readonly Melody[], feature: Feature): Distinct {
+  function* pieces(): Iterable<ArrayLike<number>> {
+    for (const melody of melodies) yield feature.values(melody);
+  }
+  return distinctOfAll(pieces());
 }
 
 /** Bins of one feature, from its distinct values. @throws as {@link fitNoteBins}. */
 export function fitFeature(feature: Feature, distinct: Distinct, choice: BinChoice): Bins {
   if ("edges" in choice) return fitDistinct(distinct, choice.edges);
-  const edges = binEdges(repeated(distinct), choice.method, choice.count);
+  const edges = edgesOfDistinct(() => distinct, choice.method, choice.count);
   return fitDistinct(
     distinct,
     edges.map((edge) => edge - feature.edgesBelow),

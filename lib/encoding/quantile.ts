@@ -10,11 +10,16 @@ export function quantile(values: ArrayLike<number>, share: number): number {
 
 /** The same of values that are sorted already. */
 export function quantileOfSorted(sorted: Float64Array, share: number): number {
-  if (sorted.length === 0) return NaN;
-  const position = share * (sorted.length - 1);
+  return quantileAt((i) => sorted[i], sorted.length, share);
+}
+
+/** The same of `count` values, of which `at(i)` is the i-th smallest. */
+export function quantileAt(at: (i: number) => number, count: number, share: number): number {
+  if (count === 0) return NaN;
+  const position = share * (count - 1);
   const i = Math.floor(position);
-  const below = sorted[i];
-  const step = sorted[Math.min(i + 1, sorted.length - 1)] - below;
+  const below = at(i);
+  const step = at(Math.min(i + 1, count - 1)) - below;
   const t = position - i;
   // From the nearer end, so that rounding is numpy's to the last bit.
   return t < 0.5 ? below + step * t : below + step - step * (1 - t);
