@@ -11,7 +11,7 @@ export function sayProgress(say: (line: string) => void = console.log): (done: n
   return (done, of) => {
     first ??= done;
     const now = performance.now();
-    if (now - last < PAUSE) return;
+    if (now - last < PAUSE || done === of) return;
     last = now;
     const speed = (done - first) / (now - began); // files a ms
     const left = speed > 0 ? `, about ${Math.ceil((of - done) / speed / 1000)} s left` : "";

@@ -5,7 +5,7 @@ import { type Distinct, total } from "./distinct";
 import { entropy } from "./entropy";
 import type { Feature } from "./feature";
 import type { NoteBins } from "./note-bins";
-import { countNotes, type NoteCounts } from "./note-counts";
+import { countEnough, type NoteCounts } from "./note-counts";
 import { fieldSizes } from "./note-fields";
 import { featuresIn, partOf, type PerFeature } from "./per-feature";
 import { Radix } from "./radix";
@@ -33,11 +33,11 @@ export type BinCost = {
 } & PerFeature<BinError>;
 
 /**
- * The cost of `bins` for the notes of `melodies`, decoding as `Vocabulary.decode` does.
+ * The cost of `bins` for the notes of `melodies` (of very many, a part: {@link countEnough}), decoding as `Vocabulary.decode` does.
  * @throws Error when there are no notes.
  */
 export function binCost(melodies: readonly Melody[], bins: NoteBins): BinCost {
-  return costOfCounts(countNotes(melodies, featuresIn(bins)), bins);
+  return costOfCounts(countEnough(melodies, featuresIn(bins)), bins);
 }
 
 /** The same from counted notes (with all the features of `bins`), in milliseconds: for whoever asks about many bins. @throws as {@link binCost}. */

@@ -5,7 +5,7 @@ import { type BinMethod, METHODS } from "./edges";
 import type { Feature } from "./feature";
 import type { FeatureName } from "./features";
 import { ARTICLE, type BinChoice, type BinChoices, fitFeature, type NoteBins } from "./note-bins";
-import { countNotes } from "./note-counts";
+import { countEnough } from "./note-counts";
 import { featureOf, featuresIn, partOf, perFeature } from "./per-feature";
 
 export const MAX_BINS = 16;
@@ -32,7 +32,7 @@ export async function binGrid(
 ): Promise<BinPosition[]> {
   const moving = featureOf(name);
   const still = featuresIn(fixed).filter((feature) => feature.name !== name);
-  const counted = countNotes(melodies, [...still, moving]);
+  const counted = countEnough(melodies, [...still, moving]);
   const fit = (f: Feature, choice: BinChoice) => fitFeature(f, counted.features[f.name], choice);
   const base = perFeature(still, (feature) => fit(feature, partOf(fixed, feature)));
   const positions: BinPosition[] = [];

@@ -4,7 +4,7 @@ import * as os from "os";
 import * as path from "path";
 import { describe, expect, it } from "vitest";
 import { compareRules, type MelodyRuleName, melodyRules, readCorpus } from "../../lib/corpus";
-import { smf } from "./smf";
+import { note, smf } from "./smf";
 import { type Played, track } from "./played";
 
 const names = Object.keys(melodyRules) as MelodyRuleName[];
@@ -87,6 +87,18 @@ describe("the rules for the melody over a collection", () => {
       expect(sky).toMatchObject({ notes: 4, chords: 0 }); // 70, 71, 72 and the pad's 57
       expect(most.common.skyline).toBe(0.5); // 70 at 0, in both tracks, and 57
       expect(most.same).toEqual({ "most-notes": 1, name: 1, monophony: 0, "pitch-height": 0, skyline: 0 });
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("looks at files spread over a large collection, and says of how many songs it speaks", async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rules-"));
+    try {
+      for (let i = 0; i < 10; i++) fs.writeFileSync(path.join(folder, `${i}.mid`), smf([note(40 + i, 0, 10)]));
+      const [of4, all] = [await compareRules(folder, 4), await compareRules(folder)];
+      expect(of4[0]).toMatchObject({ songs: 4, notes: 4, meanPitch: (40 + 43 + 46 + 49) / 4 });
+      expect(all[0]).toMatchObject({ songs: 10, meanPitch: 44.5 });
     } finally {
       fs.rmSync(folder, { recursive: true });
     }

@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Melody, readCorpus } from "../../lib/corpus";
-import { ARTICLE, binCost, costOfCounts, countNotes, fitNoteBins, Vocabulary } from "../../lib/encoding";
+import { ARTICLE, binCost, costOfCounts, countEnough, countNotes, fitNoteBins, Vocabulary } from "../../lib/encoding";
 import { example, exampleBins } from "./songs";
 
 describe("countNotes", () => {
@@ -12,6 +12,18 @@ describe("countNotes", () => {
     expect([...duration.values]).toEqual([0.25, 0.375, 0.5, 1, 2]);
     expect([...duration.counts]).toEqual([5, 1, 1, 1, 1]);
     expect(Array.from(duration.at, (at) => duration.values[at])).toEqual([0.25, 0.25, 0.5, 0.25, 1, 0.375, 2]);
+  });
+
+  it("counts a part of very many, melody by melody, and says so", () => {
+    const say = vi.spyOn(console, "log").mockImplementation(() => {});
+    const melodies = [example, example.slice(0, 2), example.slice(0, 3), example.slice(0, 1)];
+    expect(countEnough(melodies, undefined, 100)).toEqual(countNotes(melodies));
+    expect(say).not.toHaveBeenCalled();
+    expect(countEnough(melodies, undefined, example.length)).toEqual(countNotes([melodies[0], melodies[2]]));
+    expect(say).toHaveBeenCalledExactlyOnceWith(
+      `${example.length + 6} notes: those of one melody in 2 are counted here.`,
+    );
+    say.mockRestore();
   });
 
   it("knows all that the cost depends on: it is the same as note by note", async () => {

@@ -7,7 +7,7 @@ import {
   type BinChoices,
   type BinMethod,
   costOfCounts,
-  countNotes,
+  countEnough,
   featureOf,
   fitFeature,
   MAX_BINS,
@@ -43,7 +43,7 @@ const binsOf = (counts: NoteCounts, choices: BinChoices) => ({
 /** What the widget is told of a collection. */
 export function binsData(melodies: readonly Melody[], options: ExplorerOptions = {}): BinsData {
   const { choices = ARTICLE, units = 256, listen = pickForListening(melodies), quarter, title, alt } = options;
-  const counts = countNotes(melodies);
+  const counts = countEnough(melodies);
   const bins = binsOf(counts, choices);
   const starts = (name: Feature) => {
     const edges = (method: BinMethod): number[][] =>
@@ -120,7 +120,7 @@ function pickForListening(melodies: readonly Melody[]): Melody[] {
 /** The explorer in all its forms: widget, picture, words. */
 export function binsBundle(melodies: readonly Melody[], options: ExplorerOptions = {}): MimeBundle {
   const { choices = ARTICLE, title, alt } = options;
-  const counts = countNotes(melodies);
+  const counts = countEnough(melodies);
   const bins = binsOf(counts, choices);
   const cost = costOfCounts(counts, bins);
   const words = alt ?? wordsOf(cost, bins);
