@@ -1,3 +1,4 @@
+export { commonQuarter } from "./beat";
 export { markAsComposed } from "./composed";
 export { compareRules, type RuleComparison } from "./compare-rules";
 export { readTunes, type Tunes } from "./abc/read-tunes";

@@ -18,6 +18,8 @@ export interface BinError {
   rms: number;
   /** Mean relative error Σ (|y − x| / |x|) / n, over the notes whose x is not 0: 0.25 means a quarter off on average. */
   relative: number;
+  /** Share of the notes whose change the ear notices ({@link Feature.isHeard}); null where that is not known. */
+  heard: number | null;
 }
 
 /** Beside what follows, the error of each feature, by its name. */
@@ -52,12 +54,7 @@ export function costOfCounts(counted: NoteCounts, bins: NoteBins): BinCost {
   });
   const radix = new Radix(fieldSizes(bins));
   const columns = [counted.pitch, ...binned.map(({ column }) => column)];
-  const tally = new Map<number, number>();
-  for (let i = 0; i < counted.length; i++) {
-    const number = radix.at(columns, i);
-    tally.set(number, (tally.get(number) ?? 0) + counted.counts[i]);
-  }
-  const occurrences = [...tally.values()];
+  const occurrences = tallied(radix.numbers(columns), counted.counts, radix.size);
   return {
     notes: total(counted.counts),
     vocabulary: occurrences.length,
@@ -67,16 +64,32 @@ export function costOfCounts(counted: NoteCounts, bins: NoteBins): BinCost {
   } as BinCost;
 }
 
+/** How large an array that counts may be; 64 MB. */
+const MOST_COUNTERS = 2 ** 24;
+
+/** The sums of `counts` over equal numbers below `size`, in no particular order. */
+function tallied(numbers: Float64Array, counts: Uint32Array, size: number): number[] {
+  if (size <= MOST_COUNTERS) {
+    const sums = new Uint32Array(size);
+    for (let i = 0; i < numbers.length; i++) sums[numbers[i]] += counts[i];
+    return Array.from(sums.filter((sum) => sum > 0));
+  }
+  const tally = new Map<number, number>();
+  numbers.forEach((number, i) => tally.set(number, (tally.get(number) ?? 0) + counts[i]));
+  return [...tally.values()];
+}
+
 function errorOf({ values, counts }: Distinct, binAt: Uint16Array, { medians }: Bins, feature: Feature): BinError {
   const decoded = medians.map((median) => feature.decode(median));
   const members = new Array<number>(medians.length).fill(0);
-  let [notes, squares, relative, notZero] = [0, 0, 0, 0];
+  let [notes, squares, relative, notZero, heard] = [0, 0, 0, 0, 0];
   values.forEach((value, i) => {
     const error = decoded[binAt[i]] - value;
     const count = counts[i];
     notes += count;
     members[binAt[i]] += count;
     squares += count * error * error;
+    if (feature.isHeard?.(value, decoded[binAt[i]])) heard += count;
     if (value === 0) return;
     notZero += count;
     relative += (count * Math.abs(error)) / Math.abs(value);
@@ -85,5 +98,6 @@ function errorOf({ values, counts }: Distinct, binAt: Uint16Array, { medians }: 
     shares: members.map((count) => count / notes),
     rms: Math.sqrt(squares / notes),
     relative: notZero > 0 ? relative / notZero : 0,
+    heard: feature.isHeard ? heard / notes : null,
   };
 }

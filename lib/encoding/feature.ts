@@ -32,6 +32,8 @@ export interface Feature<Name extends string = string, Unit extends string | und
   values(notes: NoteColumns): ArrayLike<number>;
   /** The value that a bin with this median stands for: one that a note can have. */
   decode(median: number): number;
+  /** Whether the ear tells a note with the `decoded` value from one with the `value`; left out where that is not known. */
+  isHeard?(value: number, decoded: number): boolean;
   /** Says to a note on its way back that it has this (decoded) value. */
   write(note: NoteSketch, value: number): void;
 }

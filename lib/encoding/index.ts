@@ -2,6 +2,7 @@
 export * from "./bin-cost";
 export * from "./bin-grid";
 export { binned } from "./binned";
+export { binColumn, countSymbols } from "./binned-counts";
 export { binOf, checkEdges, fitBins, fitDistinct, type Bins } from "./bins";
 export { distinctOf, repeated, type Distinct } from "./distinct";
 export { binEdges, METHODS, type BinMethod } from "./edges";

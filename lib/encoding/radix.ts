@@ -16,6 +16,16 @@ export class Radix {
     return number;
   }
 
+  /** The numbers of all rows. */
+  numbers(columns: readonly ArrayLike<number>[]): Float64Array {
+    const numbers = new Float64Array(columns[0].length);
+    for (let i = 0; i < this.sizes.length; i++) {
+      const [size, column] = [this.sizes[i], columns[i]];
+      for (let row = 0; row < numbers.length; row++) numbers[row] = numbers[row] * size + column[row];
+    }
+    return numbers;
+  }
+
   /** The number with these digits; -1 where one is out of range, or they are not as many as there are sizes. */
   join(digits: readonly number[]): number {
     const fits = digits.length === this.sizes.length && digits.every((d, i) => d >= 0 && d < this.sizes[i]);

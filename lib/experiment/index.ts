@@ -1,5 +1,6 @@
 export * from "./continue-melody";
 export { decodingRow, type DecodingRow, PEOPLES } from "./decoding-row";
+export * from "./bins-training";
 export * from "./diary";
 export * from "./experiment";
 export * from "./experiment-record";

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { binCost, fitNoteBins } from "../../lib/encoding";
+import { binCost, featureOf, fitNoteBins } from "../../lib/encoding";
+import { leastHeard } from "../../lib/encoding/features/duration";
+import { decibels } from "../../lib/encoding/features/velocity";
 import { example, exampleBins, melody } from "./songs";
 
 describe("binCost", () => {
@@ -35,6 +37,31 @@ describe("binCost", () => {
     // Short 0.25, 0.25, 0.25, 0.375 become 0.25; long 0.5, 1, 2 become 1.
     expect(cost.duration.rms).toBeCloseTo(Math.sqrt((0.125 ** 2 + 0.5 ** 2 + 1 ** 2) / 7), 9);
     expect(cost.duration.relative).toBeCloseTo((0.125 / 0.375 + 0.5 / 0.5 + 1 / 2) / 7, 9);
+  });
+
+  it("gives the share of the notes whose change is heard", () => {
+    // 40, 60 → 50 are 3.9 and 3.2 dB off, 64 → 100 7.8 dB, 127 → 100 4.2 dB; 100 stays.
+    expect(cost.velocity.heard).toBeCloseTo(4 / 7, 12);
+    // 0.375 → 0.25, 0.5 → 1 and 2 → 1 s; the others stay.
+    expect(cost.duration.heard).toBeCloseTo(3 / 7, 12);
+  });
+
+  it("hears differences from those on that were measured", () => {
+    expect([0.01, 0.1, 1].map(leastHeard)).toEqual([0.004, 0.015, 0.06].map((s) => expect.closeTo(s, 3)));
+    const duration = featureOf("duration");
+    expect([duration.isHeard!(0.1, 0.114), duration.isHeard!(0.1, 0.116), duration.isHeard!(0.1, 0.084)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    // Twice the velocity is 12 dB more; 1 dB is 5.9 %.
+    expect(decibels(80) - decibels(40)).toBeCloseTo(12.04, 2);
+    const velocity = featureOf("velocity");
+    expect([velocity.isHeard!(100, 105), velocity.isHeard!(100, 107), velocity.isHeard!(100, 94)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it("finds no error where each value has a bin of its own", () => {

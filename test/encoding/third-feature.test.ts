@@ -89,7 +89,7 @@ describe("a third feature", () => {
   it("has a cost, and a grid for the explorer", async () => {
     const cost = binCost([chords], fitNoteBins([chords], withGap));
     // Gaps 0, 2, 0, 2, 0, 2, 0 and 1 s; the last is decoded as 2 s. Those of 0 s have no relative error.
-    expect(gapOf(cost)).toEqual({ shares: [0.5, 0.5], rms: Math.sqrt(1 / 8), relative: 1 / 4 });
+    expect(gapOf(cost)).toEqual({ shares: [0.5, 0.5], rms: Math.sqrt(1 / 8), relative: 1 / 4, heard: null });
     const grid = await binGrid([chords], GAP);
     const position = grid.find(({ method, count }) => method === "jenks" && count === 3)!;
     expect(gapOf<NoteBins["duration"]>(position.bins).medians).toEqual([0, 1, 2]);

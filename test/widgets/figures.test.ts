@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Corpus, duration, readCorpus } from "../../lib/corpus";
+import { commonQuarter, type Corpus, duration, Melody, readCorpus } from "../../lib/corpus";
 import { binsData, costRows, formatNumber, weightRows, type BinsData } from "../../lib/display";
 import {
   binCost,
@@ -114,6 +114,12 @@ describe("the explorer's figures", () => {
     const sixteenth = noteValues.find(({ name }) => name === "sixteenth | eighth")!;
     expect(sixteenth.seconds).toBeCloseTo(Math.sqrt(0.125 * 0.25), 4);
     expect(data.noteValues).toEqual([]);
+    // Tunes in ABC are read at one tempo.
+    const tunes = corpus.melodies.slice(0, 2).map((melody, i) => new Melody({ ...melody, file: `a.abc#${i}` }, melody));
+    expect(binsData(tunes).noteValues).toEqual(noteValues);
+    expect(binsData(tunes, { quarter: null }).noteValues).toEqual([]);
+    expect(commonQuarter([...tunes, corpus.melodies[0]])).toBeNull();
+    expect(commonQuarter([])).toBeNull();
     for (const quarter of [0, -1, Number.NaN, Infinity]) {
       expect(() => binsData(corpus.melodies.slice(0, 2), { quarter })).toThrow(/seconds above 0/);
     }

@@ -1,52 +1,31 @@
-/** Carries the bins on: their code, to copy, and in JupyterLab a button that runs it. */
+/** Carries the bins on: into the next notebooks, and into a small training beside the article's. */
 import { element } from "../dom";
 import type { Host } from "../host";
+import { lineOf } from "./code";
+import { CodeLine } from "./code-line";
+import { trainLine } from "./compare";
 
 export class CarryOn {
   readonly node: HTMLElement;
-  private readonly code = element("code", { class: "line", tabindex: 0 });
-  private readonly said = element("span", { role: "status" });
+  private readonly use: CodeLine;
+  private readonly train: CodeLine;
 
   constructor(host: Host) {
-    const { run } = host;
-    const copy = element("button", { onclick: () => void this.copy() }, "Copy as code");
-    const use = element("button", { class: "main", onclick: () => run && void this.use(run) }, "Use these bins");
+    this.use = new CodeLine(host, "Use these bins");
+    this.train = new CodeLine(host, "Train at quick and compare");
     this.node = element(
       "section",
       { "aria-label": "carry on" },
       element("h3", {}, "Carry on with these bins"),
-      this.code,
-      element("div", { class: "buttons" }, copy, ...(run ? [use] : []), this.said),
+      this.use.node,
+      element("p", { class: "words" }, "Or train a small model with them, and one with the article's four bins:"),
+      this.train.node,
     );
   }
 
-  draw(line: string): void {
-    if (this.code.textContent === line) return;
-    this.code.textContent = line;
-    this.said.textContent = "";
-  }
-
-  private get line(): string {
-    return this.code.textContent ?? "";
-  }
-
-  private async copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.line);
-      this.said.textContent = "Copied.";
-    } catch {
-      // No permission, or a page from a file: select it, so that the usual keys copy it.
-      getSelection()?.selectAllChildren(this.code);
-      this.said.textContent = "It is selected: press Ctrl+C (⌘C) to copy it.";
-    }
-  }
-
-  private async use(run: NonNullable<Host["run"]>): Promise<void> {
-    try {
-      await run(this.line, (this.node.getRootNode() as ShadowRoot).host);
-      this.said.textContent = "The cell below has been run.";
-    } catch (error) {
-      this.said.textContent = error instanceof Error ? error.message : String(error);
-    }
+  /** `code`: the choices, as they stand in a line. */
+  draw(code: string): void {
+    this.use.draw(lineOf(code));
+    this.train.draw(trainLine(code));
   }
 }

@@ -6,8 +6,10 @@ import type { Host } from "../host";
 import { Axis } from "./axis";
 import { CarryOn } from "./carry-on";
 import { Choice } from "./choice";
-import { choicesCode, lineOf } from "./code";
+import { choicesCode } from "./code";
+import { Compare } from "./compare";
 import { Collection, FEATURES } from "./figures";
+import { FiguresTable } from "./figures-table";
 import { Hear } from "./hear";
 import { FeaturePanel } from "./panel";
 import { Plane } from "./plane";
@@ -45,8 +47,8 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
         hear: (bin) => hear.hearBin(collection.counts, feature, bin),
       }),
   );
-  const table = element("table", { class: "figures" });
-  const said = element("p", { class: "unseen", role: "status" });
+  const table = new FiguresTable(collection);
+  const compare = new Compare(collection, choice, host, ({ bins }, name) => hear.hearWith(bins, name));
   const carryOn = new CarryOn(host);
   const tools = element("div", { class: "buttons" }, undo, redo, reset);
   if (data.noteValues.length > 0) tools.append(element("label", {}, snaps, " to note values"));
@@ -55,34 +57,25 @@ export function drawBins(body: HTMLElement, data: BinsData, host: Host): void {
   body.append(
     tools,
     element("div", { class: "columns" }, ...panels.map(({ node }) => node)),
-    element("div", { class: "columns" }, element("section", { "aria-label": "figures" }, table, said), tradeOff.node),
+    element("div", { class: "columns" }, table.node, tradeOff.node),
     plane.node,
     hear.node,
+    compare.node,
     carryOn.node,
   );
 
   const draw = (moved: Feature | null): void => {
     const figures = collection.figures(choice.edges);
     for (const panel of panels) panel.draw(figures);
-    const rows = collection.rows(figures);
-    table.replaceChildren(
-      ...rows.map(([name, value]) =>
-        element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value)),
-      ),
-    );
+    table.draw(figures);
     tradeOff.draw(figures, choice.edges, moved);
     plane.draw(figures);
     hear.draw(figures.bins);
-    carryOn.draw(lineOf(choicesCode(choice.state, collection.counts.features)));
+    compare.draw(figures);
+    carryOn.draw(choicesCode(choice.state, collection.counts.features));
     undo.disabled = !choice.canUndo;
     redo.disabled = !choice.canRedo;
-    // A screen reader hears the figures once the edges rest.
-    clearTimeout(saying);
-    saying = setTimeout(() => {
-      said.textContent = rows.map(([name, value]) => `${name}: ${value}`).join("; ");
-    }, 600);
   };
-  let saying: ReturnType<typeof setTimeout> | undefined;
   choice.onChange(draw);
   body.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || !/^[zy]$/i.test(event.key)) return;

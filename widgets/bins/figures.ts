@@ -2,14 +2,12 @@
 import {
   type ArticleFeatureName as Feature,
   type BinCost,
-  binOf,
   costOfCounts,
+  countSymbols,
   type Distinct,
-  fieldSizes,
   fitDistinct,
   type NoteBins,
   type NoteCounts,
-  Radix,
 } from "../../lib/encoding";
 import { leftOutBits } from "../../lib/evaluation";
 import { formatNumber } from "../../lib/display/number";
@@ -60,12 +58,20 @@ export class Collection {
     return this.counts.features[feature];
   }
 
-  figures(edges: Edges): Figures {
-    const bins = {
+  bins(edges: Edges): NoteBins {
+    return {
       velocity: fitDistinct(this.distinct("velocity"), edges.velocity),
       duration: fitDistinct(this.distinct("duration"), edges.duration),
     };
-    return { bins, symbols: symbolsOf(this.counts, bins), cost: costOfCounts(this.counts, bins) };
+  }
+
+  cost(bins: NoteBins): BinCost {
+    return costOfCounts(this.counts, bins);
+  }
+
+  figures(edges: Edges): Figures {
+    const bins = this.bins(edges);
+    return { bins, symbols: countSymbols(this.counts, bins), cost: this.cost(bins) };
   }
 
   /** Bits per note of a 3-gram, each song predicted from the others. */
@@ -76,26 +82,17 @@ export class Collection {
     return leftOutBits({ notes, starts, vocabulary: cost.vocabulary }, strengths);
   }
 
-  /** The figures for readers, name and value, as they stand in the table. */
-  rows(figures: Figures): [name: string, value: string][] {
-    const { units, songs } = this.data;
-    const sampled = this.rowOf.length < songs.of ? `, ${formatNumber(this.rowOf.length)} of the notes` : "";
-    return [
-      ...costRows(figures.cost),
-      [`3-gram, each song left out${sampled}`, `${formatNumber(this.bits(figures))} bits/note`],
-      ...weightRows(figures.cost.vocabulary, units),
-    ];
+  /** The figures for readers, name and value, as they stand in the table; the 3-gram's, which takes longest, may come later. */
+  rows(figures: Figures, bits: string = this.bitsWords(figures)): [name: string, value: string][] {
+    return [...costRows(figures.cost), [this.bitsName, bits], ...weightRows(figures.cost.vocabulary, this.data.units)];
   }
-}
 
-/** The pseudo-note of each row of `counts`: a number for its pitch and the bins of its features. */
-export function symbolsOf(counts: NoteCounts, bins: NoteBins): Uint32Array {
-  const column = (feature: Feature): Uint16Array => {
-    const { values, at } = counts.features[feature];
-    const bin = Uint16Array.from(values, (value) => binOf(value, bins[feature].edges));
-    return Uint16Array.from(at, (place) => bin[place]);
-  };
-  const radix = new Radix(fieldSizes({ velocity: bins.velocity, duration: bins.duration }));
-  const columns = [counts.pitch, column("velocity"), column("duration")];
-  return Uint32Array.from(counts.pitch, (_, row) => radix.at(columns, row));
+  get bitsName(): string {
+    const sampled = this.rowOf.length < this.data.songs.of ? `, ${formatNumber(this.rowOf.length)} of the notes` : "";
+    return `3-gram, each song left out${sampled}`;
+  }
+
+  bitsWords(figures: Figures): string {
+    return `${formatNumber(this.bits(figures))} bits/note`;
+  }
 }

@@ -19,6 +19,8 @@ export class Hear {
     seek: (seconds) => this.goTo(seconds),
     toggle: () => this.toggle(),
   });
+  private readonly said = element("span", { role: "status" });
+  private readonly versions: HTMLInputElement[];
   private version: Version = VERSIONS[0];
   private bins: NoteBins | null = null;
   private notes: VersionNote[] = [];
@@ -32,14 +34,10 @@ export class Hear {
   constructor(private readonly melodies: BinsData["melodies"]) {
     melodies.forEach(({ name }, i) => this.melody.append(element("option", { value: i }, name)));
     const group = `version-${Math.random()}`;
-    const versions = VERSIONS.map((version, i) =>
-      element(
-        "label",
-        {},
-        element("input", { type: "radio", name: group, checked: i === 0, onchange: () => this.switchTo(version) }),
-        ` ${version}`,
-      ),
+    this.versions = VERSIONS.map((version, i) =>
+      element("input", { type: "radio", name: group, checked: i === 0, onchange: () => this.switchTo(version) }),
     );
+    const versions = VERSIONS.map((version, i) => element("label", {}, this.versions[i], ` ${version}`));
     this.node = element(
       "section",
       { "aria-label": "hear it" },
@@ -52,9 +50,9 @@ export class Hear {
         this.roll.tools,
         volumeControl(),
       ),
-      element("div", { class: "buttons", role: "radiogroup", "aria-label": "version" }, ...versions),
+      element("div", { class: "buttons", role: "radiogroup", "aria-label": "version" }, ...versions, this.said),
       this.roll.node,
-      element("p", { class: "note-key" }, "Framed: length or loudness is more than a tenth off what was written."),
+      element("p", { class: "note-key" }, "Framed: the ear notices that length or loudness is not what was written."),
     );
   }
 
@@ -62,9 +60,19 @@ export class Hear {
   draw(bins: NoteBins): void {
     const first = this.bins === null;
     this.bins = bins;
+    this.said.textContent = "";
     clearTimeout(this.waiting);
     if (first) this.follow();
     else this.waiting = setTimeout(() => this.follow(), 120);
+  }
+
+  /** Plays the melody with other bins, called `name`, until these ones are drawn again. */
+  hearWith(bins: NoteBins, name: string): void {
+    this.bins = bins;
+    if (this.version === VERSIONS[0]) this.versions[1].click();
+    else this.follow();
+    this.said.textContent = `As ${name} has it.`;
+    if (!this.playback.isPlaying) this.toggle();
   }
 
   /** Lets a few notes of a bin sound, from one end of it to the other. */

@@ -1,6 +1,6 @@
 /** Duration × velocity: the share of the notes in each cell as an area, and what a cell holds in words. */
 import { formatNumber } from "../../lib/display/number";
-import { binOf } from "../../lib/encoding";
+import { binColumn } from "../../lib/encoding";
 import { drawn, element, onWidth, update } from "../dom";
 import type { Axis } from "./axis";
 import { type Collection, FEATURES, type Figures } from "./figures";
@@ -11,6 +11,9 @@ export class Plane {
   private readonly words = element("p", { class: "words" });
   private width = 0;
   private figures: Figures | null = null;
+  /** The bins of each distinct note. */
+  private columns: { durations: Uint16Array; velocities: Uint16Array } | null = null;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
   /** Chosen cell: bin of duration, bin of velocity. */
   private at = { duration: 0, velocity: 0 };
   /** By velocity bin, then duration bin. */
@@ -41,23 +44,28 @@ export class Plane {
     this.figures = figures;
     const { bins } = figures;
     const { counts } = this.collection;
-    const [durations, velocities] = FEATURES.map((feature) => {
-      const { values, at } = counts.features[feature];
-      const bin = Array.from(values, (value) => binOf(value, bins[feature].edges));
-      return Array.from(at, (place) => bin[place]);
-    });
+    const [durations, velocities] = FEATURES.map((feature) => binColumn(counts, feature, bins[feature].edges));
+    this.columns = { durations, velocities };
     this.shares = bins.velocity.medians.map(() => bins.duration.medians.map(() => 0));
     for (let row = 0; row < counts.length; row++) {
       this.shares[velocities[row]][durations[row]] += counts.counts[row] / figures.cost.notes;
     }
     // While edges move, a screen reader hears the figures; of a cell, only once it is gone to.
     this.words.removeAttribute("role");
-    this.choose(this.at.duration, this.at.velocity);
+    this.at = this.within(this.at.duration, this.at.velocity);
+    this.paint();
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.say(), 100);
+  }
+
+  private within(duration: number, velocity: number): { duration: number; velocity: number } {
+    const limit = (bin: number, of: number): number => Math.max(0, Math.min(of - 1, bin));
+    return { velocity: limit(velocity, this.shares.length), duration: limit(duration, this.shares[0].length) };
   }
 
   private choose(duration: number, velocity: number): void {
-    const within = (bin: number, of: number): number => Math.max(0, Math.min(of - 1, bin));
-    this.at = { velocity: within(velocity, this.shares.length), duration: within(duration, this.shares[0].length) };
+    this.at = this.within(duration, velocity);
+    clearTimeout(this.waiting);
     this.paint();
     this.say();
   }
@@ -65,12 +73,11 @@ export class Plane {
   private say(): void {
     const { bins } = this.figures!;
     const { rowOf, counts, songStarts } = this.collection;
-    const inCell = Array.from(counts.pitch, (_, row) =>
-      FEATURES.every((feature) => {
-        const { values, at } = counts.features[feature];
-        return binOf(values[at[row]], bins[feature].edges) === this.at[feature];
-      }),
-    );
+    const { durations: inDuration, velocities: inVelocity } = this.columns!;
+    const inCell = new Uint8Array(counts.length);
+    for (let row = 0; row < counts.length; row++) {
+      inCell[row] = Number(inDuration[row] === this.at.duration && inVelocity[row] === this.at.velocity);
+    }
     const songs = songStarts.filter((start, s) => {
       const end = songStarts[s + 1] ?? rowOf.length;
       for (let t = start; t < end; t++) if (inCell[rowOf[t]]) return true;

@@ -18,13 +18,31 @@ export function curvesOf(
   feature: Feature,
   edges: Edges,
 ): Map<BinMethod, Point[]> {
-  const points = (lists: number[][]): Point[] =>
-    lists.map((list) => {
-      const { cost } = collection.figures({ ...edges, [feature]: list });
-      return [cost.vocabulary, cost[feature].relative] as const;
-    });
-  return new Map(Object.entries(starts[feature]).map(([method, lists]) => [method as BinMethod, points(lists)]));
+  const curves = new Map<BinMethod, Point[]>();
+  for (const [method, point] of pointsOf(collection, starts, feature, edges)) {
+    curves.set(method, [...(curves.get(method) ?? []), point]);
+  }
+  return curves;
 }
+
+/** The same point by point: each takes as long as a move of an edge. */
+function* pointsOf(
+  collection: Collection,
+  starts: BinsData["starts"],
+  feature: Feature,
+  edges: Edges,
+): Generator<[BinMethod, Point]> {
+  for (const [method, lists] of Object.entries(starts[feature])) {
+    for (const list of lists) {
+      const bins = collection.bins({ ...edges, [feature]: list });
+      const cost = collection.cost(bins);
+      yield [method as BinMethod, [cost.vocabulary, cost[feature].relative]];
+    }
+  }
+}
+
+/** Milliseconds in which work may hold up the page. */
+const SLICE = 6;
 
 export class TradeOff {
   readonly node: HTMLElement;
@@ -59,14 +77,30 @@ export class TradeOff {
   draw({ cost }: Figures, edges: Edges, moved: Feature | null): void {
     if (moved) this.feature = moved;
     this.point = [cost.vocabulary, cost[this.feature].relative];
-    const compute = (): void => {
-      this.known = curvesOf(this.collection, this.starts, this.feature, edges);
-      this.paint();
-    };
     clearTimeout(this.waiting);
-    if (this.known.size === 0) compute();
-    else this.waiting = setTimeout(compute, 200);
+    if (this.known.size === 0) {
+      this.known = curvesOf(this.collection, this.starts, this.feature, edges);
+    } else {
+      const points = pointsOf(this.collection, this.starts, this.feature, edges);
+      this.waiting = setTimeout(() => this.compute(points, new Map()), 200);
+    }
     this.paint();
+  }
+
+  /** In slices, with room between them for whatever the reader does. */
+  private compute(points: Generator<[BinMethod, Point]>, curves: Map<BinMethod, Point[]>): void {
+    const began = performance.now();
+    while (performance.now() - began < SLICE) {
+      const next = points.next();
+      if (next.done) {
+        this.known = curves;
+        this.paint();
+        return;
+      }
+      const [method, point] = next.value;
+      curves.set(method, [...(curves.get(method) ?? []), point]);
+    }
+    this.waiting = setTimeout(() => this.compute(points, curves));
   }
 
   private paint(): void {

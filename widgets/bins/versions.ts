@@ -7,13 +7,10 @@ export const VERSIONS = ["as written", "binned, onsets kept", "as pseudo-notes"]
 
 export type Version = (typeof VERSIONS)[number];
 
-/** A note of a version: `changed`, where its length or its loudness is no longer what was written. */
+/** A note of a version: `changed`, where the ear tells its length or its loudness from what was written. */
 export interface VersionNote extends HeardNote {
   changed: boolean;
 }
-
-/** From what share on a duration is another: about what the ear tells apart in single notes is a tenth. */
-const AUDIBLE = 0.1;
 
 /**
  * The notes of a melody, from 0 s on. Binned, each has its bins' duration and velocity; onsets are kept, or, as
@@ -23,6 +20,8 @@ export function versionOf({ notes }: WidgetMelody, bins: NoteBins, version: Vers
   const zero = notes.reduce((first, [, , start]) => Math.min(first, start), Infinity);
   const decoded = (feature: "duration" | "velocity", value: number): number =>
     featureOf(feature).decode(bins[feature].medians[binOf(value, bins[feature].edges)]);
+  const isHeard = (feature: "duration" | "velocity", value: number, binned: number): boolean =>
+    featureOf(feature).isHeard?.(value, binned) ?? value !== binned;
   let next = 0;
   return notes.map(([pitch, velocity, from, to]) => {
     const [start, length] = [from - zero, to - from];
@@ -30,8 +29,7 @@ export function versionOf({ notes }: WidgetMelody, bins: NoteBins, version: Vers
     const [binnedLength, binnedVelocity] = [decoded("duration", length), decoded("velocity", velocity)];
     const onset = version === "as pseudo-notes" ? next : start;
     next = onset + binnedLength;
-    const changed =
-      Math.abs(binnedLength - length) > AUDIBLE * length || Math.abs(binnedVelocity - velocity) > AUDIBLE * velocity;
+    const changed = isHeard("duration", length, binnedLength) || isHeard("velocity", velocity, binnedVelocity);
     return { pitch, velocity: binnedVelocity, start: onset, end: next, changed };
   });
 }

@@ -16,7 +16,7 @@ export interface Tunes {
 }
 
 /** Seconds to a quarter note. Few tunes name a tempo; with one for all, equal note values have equal durations. */
-const QUARTER = 0.5;
+export const QUARTER = 0.5;
 
 /** ABC says nothing of loudness. */
 const VELOCITY = 80;

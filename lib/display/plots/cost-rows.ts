@@ -17,10 +17,11 @@ export function costRows(cost: BinCost): [name: string, value: string][] {
     ["that occur only once", formatNumber(cost.singletons)],
     ["entropy", `${formatNumber(cost.entropy)} bits/note`],
     ...errors.flatMap(({ name, unit }): [string, string][] => {
-      const { rms, relative } = cost[name as keyof BinCost & string] as BinCost["duration"];
+      const { rms, relative, heard } = cost[name as keyof BinCost & string] as BinCost["duration"];
       return [
         [`${name} error, RMS`, [formatNumber(rms), unit].join(" ").trimEnd()],
         [`${name} error, relative`, percent(relative)],
+        ...(heard === null ? [] : [[`${name} change that is heard`, `${percent(heard)} of notes`] as [string, string]]),
       ];
     }),
   ];

@@ -1,5 +1,5 @@
 /** The bin explorer: a widget in JupyterLab and on pages, a picture of the bins at first everywhere else. */
-import type { Melody } from "../../corpus";
+import { commonQuarter, type Melody } from "../../corpus";
 import {
   ARTICLE,
   type ArticleFeatureName as Feature,
@@ -26,8 +26,11 @@ export interface ExplorerOptions extends ShowOptions {
   choices?: BinChoices;
   /** Units of the model's LSTM layers, for the size of its input and output; default 256. */
   units?: number;
-  /** Length of a quarter note in seconds, where the collection has one tempo: edges can then be set between note values. */
-  quarter?: number;
+  /**
+   * Length of a quarter note in seconds: edges can then be set between note values. Default: that of a collection with one
+   * beat ({@link commonQuarter}); null for none.
+   */
+  quarter?: number | null;
   /** Melodies to listen to; default the longest of each of eight files. */
   listen?: readonly Melody[];
 }
@@ -42,7 +45,8 @@ const binsOf = (counts: NoteCounts, choices: BinChoices) => ({
 
 /** What the widget is told of a collection. */
 export function binsData(melodies: readonly Melody[], options: ExplorerOptions = {}): BinsData {
-  const { choices = ARTICLE, units = 256, listen = pickForListening(melodies), quarter, title, alt } = options;
+  const { choices = ARTICLE, units = 256, listen = pickForListening(melodies), title, alt } = options;
+  const { quarter = commonQuarter(melodies) } = options;
   const counts = countEnough(melodies);
   const bins = binsOf(counts, choices);
   const starts = (name: Feature) => {
@@ -77,7 +81,7 @@ export function binsData(melodies: readonly Melody[], options: ExplorerOptions =
       program,
       notes: notes.slice(0, HEARD).map(({ pitch, velocity, start, end }) => [pitch, velocity, start, end]),
     })),
-    noteValues: quarter === undefined ? [] : betweenNoteValues(quarter),
+    noteValues: quarter === null ? [] : betweenNoteValues(quarter),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The songs that the bin explorer's 3-gram reads, as rows of the counts. */
 import type { Melody } from "../../corpus";
-import { fieldSizes, type NoteBins, binOf, costOfCounts, type NoteCounts, Radix, valuesOf } from "../../encoding";
+import { costOfCounts, countSymbols, type NoteBins, type NoteCounts, valuesOf } from "../../encoding";
 import { leftOutStrengths, withoutDuplicates } from "../../evaluation";
 import { showable } from "../jupyter/escape";
 import type { BinsData } from "./bins-data";
@@ -25,28 +25,38 @@ export function rowsOf(melodies: readonly Melody[], counts: NoteCounts): Uint32A
   });
 }
 
-/** Different songs, as many as there is room for, and the κ that suits `bins`. */
-export function songsFor3Gram(melodies: readonly Melody[], counts: NoteCounts, bins: NoteBins): BinsData["songs"] {
+/** Songs, one after the other, as rows of the counts. */
+export interface SongRows {
+  rows: Uint32Array;
+  /** Where each song begins. */
+  starts: number[];
+  names: string[];
+  /** Notes of all the songs, those that are left out included. */
+  of: number;
+}
+
+/** Different songs, as many as there is room for. */
+export function songRows(melodies: readonly Melody[], counts: NoteCounts): SongRows {
   const songs = rowsOf(melodies, counts);
   const all = withoutDuplicates(songs);
   const of = all.reduce((sum, song) => sum + song.length, 0);
   const every = Math.max(1, of / MOST_NOTES);
   const taken = all.filter((_, s) => Math.floor((s + 1) / every) > Math.floor(s / every));
-  const rows = taken.flatMap((song) => Array.from(song));
+  const rows = Uint32Array.from(taken.flatMap((song) => Array.from(song)));
   let at = 0;
   const starts = taken.map((song) => (at += song.length) - song.length);
-  const radix = new Radix(fieldSizes(bins));
-  const binAt = (name: "duration" | "velocity") => {
-    const { values, at } = counts.features[name];
-    return Array.from(at, (place) => binOf(values[place], bins[name].edges));
-  };
-  const columns = [counts.pitch, binAt("velocity"), binAt("duration")];
+  return { rows, starts, names: taken.map((song) => showable(melodies[songs.indexOf(song)].file)), of };
+}
+
+/** The κ of a 3-gram's contexts that suit `bins`: see `leftOutStrengths`. */
+export function strengthsFor({ rows, starts }: SongRows, counts: NoteCounts, bins: NoteBins): number[] {
+  const symbols = countSymbols(counts, bins);
   const { vocabulary } = costOfCounts(counts, bins);
-  return {
-    rows: pack(rows),
-    starts,
-    names: taken.map((song) => showable(melodies[songs.indexOf(song)].file)),
-    strengths: leftOutStrengths({ notes: rows.map((row) => radix.at(columns, row)), starts, vocabulary }, 3),
-    of,
-  };
+  return leftOutStrengths({ notes: rows.map((row) => symbols[row]), starts, vocabulary }, 3);
+}
+
+/** What the explorer is told of the songs. */
+export function songsFor3Gram(melodies: readonly Melody[], counts: NoteCounts, bins: NoteBins): BinsData["songs"] {
+  const songs = songRows(melodies, counts);
+  return { ...songs, rows: pack(songs.rows), strengths: strengthsFor(songs, counts, bins) };
 }
