@@ -23,7 +23,9 @@ kind = sys.implementation.name
 if kind == "cpython":
     kind = "free-threaded" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""
 version = "%d.%d" % sys.version_info[:2] + (" (%s)" % kind if kind else "")
-print(version, sys.executable, all(map(util.find_spec, ("venv", "ensurepip"))), sep="\\n")
+# Of an environment that is active, the Python that it was made from: the environment may be deleted.
+executable = getattr(sys, "_base_executable", None) or sys.executable
+print(version, executable, all(map(util.find_spec, ("venv", "ensurepip"))), sep="\\n")
 `;
 
 /**
