@@ -7,10 +7,12 @@ import { bench } from "./commands/bench.mjs";
 import { continueSong } from "./commands/continue.mjs";
 import { checkNative } from "./commands/check-native.mjs";
 import { exportCommand } from "./commands/export.mjs";
+import { checkVersions } from "./commands/check-versions.mjs";
 import { prepare } from "./commands/prepare.mjs";
 import { reproduce } from "./commands/reproduce.mjs";
 import { reset } from "./commands/reset.mjs";
 import { saveNotebooks } from "./commands/save-notebooks.mjs";
+import { site } from "./commands/site.mjs";
 import { start } from "./commands/start.mjs";
 import { test } from "./commands/test.mjs";
 
@@ -25,9 +27,11 @@ const commands = {
   start,
   continue: continueSong,
   export: exportCommand,
+  site,
   test,
   bench,
   "check-native": checkNative,
+  "check-versions": checkVersions,
   reset,
   "save-notebooks": saveNotebooks,
   setup: prepare,
@@ -35,7 +39,7 @@ const commands = {
 };
 
 /** What these do needs nothing installed. */
-const withoutSetup = ["reset", "check-environment"];
+const withoutSetup = ["reset", "check-environment", "check-versions"];
 
 /**
  * Sets up what is missing and does the command; resolves to its exit status.
