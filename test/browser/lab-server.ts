@@ -38,8 +38,10 @@ export async function startLab({ notebooks, scratch, dark, env }: LabOptions): P
     theme: dark ? "JupyterLab Dark" : "JupyterLab Light",
   });
   const server = spawn(
-    venv("jupyter-lab"),
+    venv("python"),
     [
+      "-m",
+      "jupyterlab",
       "--no-browser",
       "--ServerApp.ip=127.0.0.1",
       `--ServerApp.port=${await freePort()}`,
