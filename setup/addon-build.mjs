@@ -4,6 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { filesIn, placesOf } from "./addon-sources.mjs";
+import { cachesIn } from "./caches.mjs";
 import { findCompiler, flagsFor } from "./compiler.mjs";
 import { explainFailure, SetupError } from "./errors.mjs";
 import { leftOut } from "./measure.mjs";
@@ -29,7 +30,7 @@ export async function buildAddon(root, options) {
   const places = placesOf(root);
   const compiler = await findCompiler(root);
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "tfjs-addon-"));
-  const env = { ...process.env, ...zigEnvironment(compiler, work) };
+  const env = { ...process.env, ...cachesIn(work), ...zigEnvironment(compiler, work) };
   /** @param {string[]} args */
   const compile = async (args) => {
     const result = await run(compiler.program, [...compiler.args, ...args], { cwd: work, env });

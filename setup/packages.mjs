@@ -1,7 +1,9 @@
 // @ts-check
 /** The npm packages of package-lock.json, their install scripts off. */
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
+import { cachesIn } from "./caches.mjs";
 import { explainFailure } from "./errors.mjs";
 import { run } from "./run.mjs";
 
@@ -38,8 +40,14 @@ export function packagesAreReady(root) {
  * @throws {SetupError} no network, no space
  */
 export async function installPackages(root) {
-  const result = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root });
-  if (result.code !== 0) throw explainFailure(title, result);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "npm-"));
+  try {
+    const env = { ...process.env, ...cachesIn(folder) };
+    const result = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root, env });
+    if (result.code !== 0) throw explainFailure(title, result);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
