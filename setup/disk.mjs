@@ -1,5 +1,6 @@
 // @ts-check
 import fs from "node:fs";
+import { canWrite } from "./caches.mjs";
 import { SetupError } from "./errors.mjs";
 
 /** What a whole set-up takes, pip's cache and temporary files included, in GB. */
@@ -18,4 +19,15 @@ export function checkDisk(folder, statfs = fs.statfsSync) {
       `The disk of ${folder} has ${free.toFixed(1)} GB free and the set-up takes about ${needed} GB; free some and run it again.`,
     );
   }
+}
+
+/**
+ * @param {string} root
+ * @throws {SetupError} when nothing can be written to the project's folder: it is another user's, or its disk read-only
+ */
+export function checkWritable(root) {
+  if (canWrite(root)) return;
+  throw new SetupError(
+    `${root} cannot be written to: copy the project to a folder of yours (cp -r) and start it there.`,
+  );
 }

@@ -2,7 +2,7 @@
 /** The set-up: five steps, each done only when what it depends on has changed. */
 import path from "node:path";
 import { addonIsReady, makeAddon } from "./addon.mjs";
-import { checkDisk } from "./disk.mjs";
+import { checkDisk, checkWritable } from "./disk.mjs";
 import { kernelIsRegistered, registerKernel } from "./jupyter.mjs";
 import { withLock } from "./lock.mjs";
 import { installPackages, packagesAreReady } from "./packages.mjs";
@@ -32,6 +32,7 @@ const steps = [
 export async function ensureSetup(root = projectRoot) {
   const isReady = () => steps.every((step) => step.isReady(root));
   if (isReady()) return;
+  checkWritable(root);
   const tellWaiting = () => process.stderr.write("Another set-up of this folder is running; waiting for it.\n");
   await withLock(
     path.join(root, ".setup.lock"),

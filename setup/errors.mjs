@@ -5,6 +5,25 @@ export class SetupError extends Error {
   name = "SetupError";
 }
 
+/** What the system says of a file or a disk that does not let us. */
+const refusals = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"];
+
+/**
+ * What the user is told of an error: one line where it is of a kind that anybody may meet, else all that is known.
+ * @param {any} error
+ * @returns {string}
+ */
+export function tellError(error) {
+  if (error instanceof SetupError) return error.message;
+  if (refusals.includes(error?.code) && error.path) {
+    const remedy = noSpace.test(error.code)
+      ? "free some space"
+      : "see to whom it belongs, or copy the project elsewhere";
+    return `${error.path} cannot be written to (${error.message.split(",")[0]}): ${remedy} and run it again.`;
+  }
+  return String(error?.stack ?? error);
+}
+
 const noNetwork =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|Temporary failure in name resolution|Network is unreachable|Connection refused|dns error/i;
 const noSpace = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i;

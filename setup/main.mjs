@@ -22,7 +22,8 @@ if (reason !== null) {
  */
 async function stopWith(error) {
   const { printable } = await import("./printable.mjs");
-  stop(printable(String(error && (error.name === "SetupError" ? error.message : (error.stack ?? error)))));
+  const { tellError } = await import("./errors.mjs");
+  stop(printable(tellError(error)));
 }
 
 /** @param {unknown} reason */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureCollection } from "../collections.mjs";
 import { jupyterEnvironment } from "../jupyter.mjs";
+import { checkWritable } from "../disk.mjs";
 import { SetupError } from "../errors.mjs";
 import { readOptions } from "../options.mjs";
 import { projectRoot, venvPython } from "../paths.mjs";
@@ -36,6 +37,7 @@ export function start(args) {
     ...(alone ? [] : ["--no-browser"]),
   ];
   return async () => {
+    checkWritable(projectRoot);
     await ensureCollection(projectRoot, options.COLLECTION);
     const { texts, lines } = prepareWork(projectRoot);
     const [first = ""] = texts.keys();

@@ -3,6 +3,7 @@ import * as path from "path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { presets } from "../../lib/preset";
 import { checkDisk } from "../../setup/disk.mjs";
+import { tellError } from "../../setup/errors.mjs";
 import { FakeProject } from "./fake-project";
 
 let project: FakeProject;
@@ -102,6 +103,34 @@ describe("what the machine lacks is said in one line", () => {
   });
 });
 
+describe("a place that cannot be written to is named, with what to do", () => {
+  it("the project's folder", async () => {
+    // A file system that is read-only, to root as well.
+    const closed = pretend(`const fs = require("fs"), access = fs.accessSync;
+      fs.accessSync = (file, mode) => {
+        if (file === ${JSON.stringify(project.root)}) throw Object.assign(new Error(), { code: "EROFS" });
+        return access(file, mode);
+      };
+      require("module").syncBuiltinESMExports();`);
+    for (const command of ["setup", "start"]) {
+      expect(await lastLine({}, [command], closed)).toBe(
+        `${project.root} cannot be written to: copy the project to a folder of yours (cp -r) and start it there.`,
+      );
+    }
+  });
+
+  it("any file", () => {
+    const refused = (code: string, what: string) =>
+      Object.assign(new Error(`${code}: ${what}, open '/a/b'`), { code, path: "/a/b" });
+    expect(tellError(refused("EACCES", "permission denied"))).toBe(
+      "/a/b cannot be written to (EACCES: permission denied): see to whom it belongs, or copy the project elsewhere and run it again.",
+    );
+    expect(tellError(refused("ENOSPC", "no space left on device"))).toContain("free some space and run it again.");
+    expect(tellError(new Error("odd"))).toMatch(/^Error: odd\n +at /);
+    expect(tellError(null)).toBe("null");
+  });
+});
+
 describe("other failures", () => {
   it("show the end of what the program wrote", async () => {
     const { status, lines } = await project.run(["setup"], { NPM_SAYS: "npm error something\nnpm error odd" });
@@ -140,7 +169,7 @@ describe("wrong commands and options", () => {
     );
     expect(await lastLine({}, ["reproduce", "quick"])).toContain(usage);
     expect(await lastLine({}, ["reproduce", "--midi"])).toContain(usage);
-    expect(await lastLine({}, ["dance"])).toContain("Usage: node setup/main.mjs reproduce|start|test|bench");
+    expect(await lastLine({}, ["dance"])).toContain("Usage: node setup/main.mjs reproduce|start|site|test|bench");
     expect(project.calls()).toEqual([]);
   });
 });
