@@ -1,10 +1,10 @@
 /** Pieces that go on from openings never seen, beside how people went on from the same openings. */
 import { songsOf, type Dataset, type Split } from "../dataset";
 import { inAnyKey } from "./any-key";
-import { SongIndex } from "./originality";
 import type { PeopleWindow } from "./people";
 import { distinct, seqRepN } from "./repetition";
 import { stage } from "./stage";
+import { SuffixArray } from "./suffix-array";
 
 /** Notes that are read before a piece begins. */
 export const OPENING = 16;
@@ -40,9 +40,9 @@ export function spreadOver<T>(all: readonly T[], count: number): T[] {
 export function pieceMeasurer(dataset: Dataset): (piece: Int32Array) => PeopleWindow {
   const { vocabulary } = dataset;
   const written = songsOf(dataset, "train").filter(({ semitones }) => semitones === 0);
-  const index = new SongIndex(written.map(({ indices }) => inAnyKey(vocabulary, indices)));
+  const songs = new SuffixArray(written.map(({ indices }) => inAnyKey(vocabulary, indices)));
   return (piece) => {
-    const steps = index.longestCopy(inAnyKey(vocabulary, piece)).length;
+    const steps = songs.longest(inAnyKey(vocabulary, piece));
     return {
       stage: stage(piece),
       distinct: distinct(piece),
