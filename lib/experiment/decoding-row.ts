@@ -14,6 +14,8 @@ export interface DecodingRow {
   longestCopy: number;
   seqRep4: number;
   distinct: number;
+  /** Pieces that lie within people's 5–95 %, by measure. */
+  within: Record<Ranged, number>;
   /** Pieces whose longest copy, repetition and different notes all lie within people's 5–95 %. */
   withinPeople: number;
 }
@@ -27,6 +29,8 @@ export function decodingRow(name: string, pieces: readonly PeopleWindow[], range
       pieces.map((piece) => piece[of]),
       0.5,
     );
+  const fitting = (measures: readonly Ranged[]) =>
+    pieces.filter((piece) => withinPeople(piece, range, measures)).length;
   return {
     name,
     pieces: pieces.length,
@@ -34,6 +38,11 @@ export function decodingRow(name: string, pieces: readonly PeopleWindow[], range
     longestCopy: median("longestCopy"),
     seqRep4: median("seqRep4"),
     distinct: median("distinct"),
-    withinPeople: pieces.filter((piece) => withinPeople(piece, range, PEOPLES)).length,
+    within: {
+      longestCopy: fitting(["longestCopy"]),
+      seqRep4: fitting(["seqRep4"]),
+      distinct: fitting(["distinct"]),
+    },
+    withinPeople: fitting(PEOPLES),
   };
 }

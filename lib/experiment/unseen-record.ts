@@ -37,7 +37,11 @@ export interface UnseenRecord {
   /** Between which values 90 % of people's continuations lie. */
   people: Record<string, readonly number[]>;
   decoding: DecodingRow[];
-  /** Composed by the row that is counted in `unseen.composed`, as indices: the opening and what follows it. */
+  /** The same ways of drawing from openings of validation tunes, by which {@link chosen} was chosen. */
+  validation: DecodingRow[];
+  /** The way whose pieces are counted in `unseen.composed`. */
+  chosen: string;
+  /** Composed in the chosen way, as indices: the opening and what follows it. */
   pieces: { file: string; opening: number[]; piece: number[] }[];
 }
 
@@ -58,6 +62,8 @@ const shape = z.object({
   predictors: z.array(z.strictObject({ name: z.string(), bits: interval, network: interval })),
   people: z.record(z.array(z.number())),
   decoding: z.array(z.object({ name: z.string() }).passthrough()),
+  validation: z.array(z.object({ name: z.string() }).passthrough()),
+  chosen: z.string(),
   pieces: z.array(z.strictObject({ file: z.string(), opening: z.array(z.number()), piece: z.array(z.number()) })),
 });
 
