@@ -11,7 +11,7 @@ import { codeOf, runProgram } from "./program";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "solutions-"));
 const env = { MIDI_DIR: path.join(scratch, "midi"), OUT_DIR: path.join(scratch, "out") };
-beforeAll(() => writeCollection(env.MIDI_DIR, { count: 4, length: 60, velocities: [80, 100] }));
+beforeAll(() => writeCollection(env.MIDI_DIR, { count: 4, length: 72, velocities: [80, 100] }));
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
 const checks = ({ cell_type, source }: Cell): boolean => cell_type === "code" && /^check\(/m.test(source);
