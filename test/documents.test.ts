@@ -36,7 +36,14 @@ describe("the glossary", () => {
   });
 });
 
-describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/glossary.md"])("%s", (name) => {
+describe.each([
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "data/README.md",
+  "docs/glossary.md",
+  "docs/teaching.md",
+])("%s", (name) => {
   const text = read(name);
 
   it("names only files and folders that are there", () => {
@@ -51,6 +58,29 @@ describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md",
     );
     expect(missing).toEqual([]);
   });
+});
+
+it("the teacher's plan names sections and exercises that are there", () => {
+  const text = read("docs/teaching.md");
+  const rows = text.split("\n").filter((line) => /^\| *\d/.test(line));
+  const sections = [...text.matchAll(/\[(\d) · ([^\]]+)\]\(\.\.\/notebooks\/(\d)(\d)[^)]*\)/g)];
+  expect(sections.length).toBeGreaterThan(15);
+  for (const [, chapter, section, zero, number] of sections) {
+    const name = names.find((name) => name.startsWith(zero + number)) ?? "";
+    const source = readNotebook(path.join(folder, name)).cells.map((cell) => cell.source);
+    const headings = [...source.join("\n").matchAll(/^##? (?:\d · )?([^:\n]+)(.*)$/gm)].map(([, a, b]) => [a, a + b]);
+    expect(chapter).toBe(number);
+    expect({ section, found: headings.flat().includes(section) }).toEqual({ section, found: true });
+  }
+  // Each lesson's minutes go on where the row before ended.
+  const ends = rows.map((row) =>
+    row
+      .match(/(\d+)–(\d+)/)!
+      .slice(1)
+      .map(Number),
+  );
+  expect(ends.filter(([from], i) => from !== 0 && from !== ends[i - 1][1])).toEqual([]);
+  expect(ends.filter(([from]) => from === 0)).toHaveLength(2);
 });
 
 it("CITATION.cff says what package.json and LICENSE say", () => {
