@@ -114,30 +114,6 @@ export const training = {
     otherwise: "It is the probability given, 0.2, less the share of note 0 in the target.",
   } satisfies Exercise<number>,
 
-  /** What the decoder reads while it is trained on the target 3 1 4 1. */
-  late: {
-    right: (notes) => same(notes, [-1, 3, 1, 4]),
-    hints: [
-      {
-        when: (notes) => same(notes, [3, 1, 4, 1]),
-        say: "So it would be told each note that it is asked for, and learn nothing but to copy. One step late!",
-      },
-      {
-        when: (notes) => same(notes, [1, 4, 1, -1]),
-        say: "That is one step early: it would see the answer to the next question.",
-      },
-      {
-        when: (notes) => same(notes, [0, 3, 1, 4]),
-        say: "0 is a note like any other. The start symbol is −1.",
-      },
-      {
-        when: (notes) => same(notes, [-1, 3, 1, 4, 1]),
-        say: "Four notes are asked for, so four are read; the last one is never read.",
-      },
-    ],
-    otherwise: "It reads the start symbol, then the target's notes one step late: four numbers.",
-  } satisfies Exercise<readonly number[]>,
-
   /** The windows 0 1 2 3 and 3 2 1 0 as one batch. */
   batch: {
     right: ({ size, timesteps, encoder, decoder, target }) =>

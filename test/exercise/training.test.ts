@@ -24,18 +24,6 @@ holds("hesitation", training.hesitation, 4, 1.386, 5, 16, 3.2);
 holds("slope", training.slope, slope(2), slope(2, -1), slope(1), change, oneSided);
 holds("biasGradient", training.biasGradient, -0.3, 0.3, -0.05, 0.5);
 holds(
-  "late",
-  training.late,
-  [
-    [-1, 3, 1, 4],
-    [-1, 3, 1, 4],
-  ],
-  [3, 1, 4, 1],
-  [1, 4, 1, -1],
-  [0, 3, 1, 4],
-  [-1, 3, 1, 4, 1],
-);
-holds(
   "batch",
   training.batch,
   batch(late),
