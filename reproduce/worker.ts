@@ -54,10 +54,13 @@ async function main(): Promise<number> {
   const { melodies } = await readCorpus();
   const dataset = makeDataset(melodies, choosePreset());
   const { addresses, rank } = place;
-  if (rank === 0)
+  if (rank === 0) {
+    const here = addresses.every((address) => address.startsWith("127.0.0.1:"));
+    const where = here ? " on this machine" : `: ${addresses.join(", ")}`;
     say(
-      `Training with ${addresses.length} workers, ${addresses.join(", ")}; private networks only: they trust each other.`,
+      `Training with ${addresses.length} workers${where}. Private networks only: they trust whoever reaches their ports.`,
     );
+  }
   const group = await joinGroup(place, {
     onWaiting: (missing) => say(`worker ${rank} is ready and waits for ${missing.join(", ")}`),
   });

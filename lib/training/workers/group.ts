@@ -49,7 +49,8 @@ export async function joinGroup(place: Place, options: JoinOptions = {}): Promis
   } catch (error) {
     const [, port] = /:(\d+)$/.exec(addresses[rank])!;
     const hint = `Is port ${port} of this machine in use, by an earlier run perhaps? Stop that, or give another port.`;
-    throw new Error(`Worker ${rank} (${addresses[rank]}) cannot start its server. ${hint}`, { cause: error });
+    const reason = `cannot start its server (${reasonOf(error as Error)}).`;
+    throw new Error(`Worker ${rank} (${addresses[rank]}) ${reason} ${hint}`, { cause: error });
   }
   const others = addresses.map((_, other) => other).filter((other) => other !== rank);
   await waitForPeers(

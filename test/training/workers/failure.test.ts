@@ -80,6 +80,7 @@ describe("a training on several workers", () => {
     const { code, errors } = await startWorker(addresses, 0, { folder: path.join(folder, "port") }).ended;
     server.close();
     expect(code).toBe(1);
-    expect(errors).toContain(`Worker 0 (${addresses[0]}) cannot start its server. Is port`);
+    expect(errors).toContain(`Worker 0 (${addresses[0]}) cannot start its server (`);
+    expect(errors).toContain(`Is port ${addresses[0].split(":")[1]} of this machine in use`);
   }, 60_000);
 });
