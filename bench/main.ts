@@ -18,7 +18,8 @@ import { type CpuName, cpuNames, type RowName, rowNames, writeReport } from "./r
 import { Screen } from "./screen";
 import { showCurves, showMatmul, showMemory, showNoise, showSpeeds } from "./show";
 import { spreadOf } from "./statistics";
-import { type Measured, modelRows, readRow } from "./summary";
+import { type Measured, modelRows, readRow, workersRows } from "./summary";
+import { benchWorkers, type WorkersResult } from "./workers-bench";
 import { articleWorkload } from "./workload";
 
 async function main(cpu: CpuName, only: RowName[]): Promise<void> {
@@ -29,11 +30,16 @@ async function main(cpu: CpuName, only: RowName[]): Promise<void> {
   const models = [];
   let read: ReadResult | null = null;
   let curves: Curves | null = null;
+  let workers: WorkersResult | null = null;
   try {
     for (const bench of plan.models) {
       const result = await benchModel(bench, folder, screen);
       models.push({ name: bench.name, result });
       measured.push(...modelRows(bench, result, cpu));
+    }
+    if (plan.workers) {
+      workers = await benchWorkers(plan.workers, folder, screen);
+      measured.push(...workersRows(workers, cpu));
     }
     if (plan.curve > 0) {
       screen.say("The loss in float32 and in bfloat16");
@@ -83,7 +89,7 @@ async function main(cpu: CpuName, only: RowName[]): Promise<void> {
       again: Object.fromEntries(read.again),
       found: Object.fromEntries(read.found),
     },
-    missing: [...models.flatMap(({ result }) => result.missing), ...(read?.failed ?? [])],
+    missing: [...models.flatMap(({ result }) => result.missing), ...(workers?.missing ?? []), ...(read?.failed ?? [])],
   };
   const files = writeReport(
     path.join(root, "results"),

@@ -2,10 +2,13 @@
 import type { ModelBench } from "./model-bench";
 import type { RowName } from "./report";
 import type { Limits } from "./rounds";
+import type { WorkersBench } from "./workers-bench";
 import { articleWorkload } from "./workload";
 
 export interface Plan {
   models: ModelBench[];
+  /** Null: none. */
+  workers: WorkersBench | null;
   read: Limits | null;
   /** Steps of the float32 and the bfloat16 loss curve; 0: none. */
   curve: number;
@@ -46,7 +49,9 @@ export function makePlan(only: readonly RowName[]): Plan {
       generations: [],
     },
   ];
+  const counts = [1, 2, 4].filter((count) => wanted(`workers.${count}`));
   return {
+    workers: counts.length > 0 ? { counts, workload: articleWorkload(256), limits: rounds(20), turn: 1.5 } : null,
     models: models.flatMap((model) => {
       const generations = model.generations.filter(({ name }) => wanted(name));
       if (wanted(model.name)) return [{ ...model, generations }];

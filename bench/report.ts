@@ -14,6 +14,9 @@ export const rowNames = [
   "generate.256",
   "generate.1024",
   "generate.256.batch64",
+  "workers.1",
+  "workers.2",
+  "workers.4",
   "read",
 ] as const;
 export type RowName = (typeof rowNames)[number];

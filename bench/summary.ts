@@ -3,6 +3,7 @@ import { generationFlops, limitOf, trainingFlops } from "./flops";
 import type { ModelBench, ModelResult } from "./model-bench";
 import type { ReadResult } from "./read-bench";
 import { type CpuName, type PeerKey, peerKeys, type Row, type RowName } from "./report";
+import type { WorkersResult } from "./workers-bench";
 import { median, medianRatio, type Spread, spreadOf } from "./statistics";
 
 /** A row with what is behind it. */
@@ -34,6 +35,13 @@ export function modelRows(bench: ModelBench, { rounds, matmul }: ModelResult, cp
       foreignCpu,
     );
   });
+}
+
+/** One row for each number of workers. */
+export function workersRows({ rounds }: WorkersResult, cpu: CpuName): Measured[] {
+  return [...rounds].flatMap(([count, { values }]) =>
+    measured(`workers.${count}` as RowName, cpu, "notes/s", values, null, null),
+  );
 }
 
 /** The first reading counts: a collection is read once. @tonejs/midi has no column of its own there. */

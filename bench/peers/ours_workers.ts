@@ -1,0 +1,42 @@
+/** This project's training step on several workers: those that WORKERS and RANK name, or this process alone. */
+import * as fs from "fs";
+import { batchesInOrder, makeWindows } from "../../lib/dataset";
+import { implementation, Seq2Seq } from "../../lib/model";
+import { presets } from "../../lib/preset";
+import { Adam, joinGroup, noReduction, placeFrom, type StepParts, summing, takeStep } from "../../lib/training";
+import type { Workload } from "../workload";
+import { serve, timed } from "./serve";
+
+let parts: StepParts;
+let step = 0;
+
+void serve({
+  async prepare({ workload: file }: { workload: string }) {
+    const place = placeFrom();
+    const group = place && (await joinGroup(place));
+    const { vocabulary, units, dropout, seed, learningRate, timesteps, windows, batch } = JSON.parse(
+      fs.readFileSync(file, "utf8"),
+    ) as Workload;
+    const notes = windows.map((window) => Int32Array.from(window));
+    const whole = batchesInOrder(makeWindows(notes, { timesteps, stride: timesteps }), batch);
+    parts = {
+      preset: { ...presets.standard, seed, clipNorm: undefined },
+      batches: group ? whole.slice(group.rank, group.addresses.length) : whole,
+      model: new Seq2Seq({ vocabulary, units, dropout, seed }),
+      adam: new Adam({ learningRate }),
+      reduction: group ? summing((own) => group.sum(own)) : noReduction,
+    };
+    return { versions: `Node ${process.versions.node}; implementation: ${implementation()}` };
+  },
+
+  async train({ steps }: { steps: number }) {
+    const losses: number[] = [];
+    const { seconds } = await timed(async () => {
+      const epoch = parts.batches.steps(0);
+      for (let i = 0; i < steps; i++, step++) {
+        losses.push((await takeStep(parts, { epoch: Math.floor(step / epoch), step: step % epoch }, false)).loss);
+      }
+    });
+    return { seconds, losses };
+  },
+});
