@@ -22,6 +22,7 @@ void serve({
     parts = {
       preset: { ...presets.standard, seed, clipNorm: undefined },
       batches: group ? whole.slice(group.rank, group.addresses.length) : whole,
+      epochs: 1,
       model: new Seq2Seq({ vocabulary, units, dropout, seed }),
       adam: new Adam({ learningRate }),
       reduction: group ? summing((own) => group.sum(own)) : noReduction,
