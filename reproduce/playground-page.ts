@@ -7,8 +7,9 @@ const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(
 /**
  * The page for a model's file and the script that `setup/widgets.mjs` builds. Nothing is loaded, from nowhere: the policy
  * forbids it, and every script but this one.
+ * @param index whether a page of contents is beside it
  */
-export function playgroundPage(model: Uint8Array, script: string): string {
+export function playgroundPage(model: Uint8Array, script: string, index = true): string {
   const code = script.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
   const policy =
     `default-src 'none'; script-src ${hashOf(code)}; style-src 'none'; img-src data:; ` +
@@ -26,7 +27,7 @@ export function playgroundPage(model: Uint8Array, script: string): string {
 <h1>Play with the model</h1>
 <p>Choose an opening, or play one: on the keys below, with the letters A to L, or on a MIDI instrument. The model goes on, note by note, until you stop it.</p>
 <main id="playground"><p>This page needs JavaScript.</p></main>
-<p class="small"><a href="index.html">The notebooks of this run</a></p>
+${index ? '<p class="small"><a href="index.html">The notebooks of this run</a></p>' : ""}
 <script type="application/octet-stream" id="model">${Buffer.from(model).toString("base64")}</script>
 <script>${code}</script>
 </body>

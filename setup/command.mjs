@@ -8,6 +8,7 @@ import { continueSong } from "./commands/continue.mjs";
 import { checkNative } from "./commands/check-native.mjs";
 import { exportCommand } from "./commands/export.mjs";
 import { checkVersions } from "./commands/check-versions.mjs";
+import { playground } from "./commands/playground.mjs";
 import { prepare } from "./commands/prepare.mjs";
 import { reproduce } from "./commands/reproduce.mjs";
 import { reset } from "./commands/reset.mjs";
@@ -26,6 +27,7 @@ const commands = {
   reproduce,
   start,
   continue: continueSong,
+  playground,
   export: exportCommand,
   site,
   test,

@@ -23,7 +23,7 @@ export function continueMelody(
   options: Omit<ComposeOptions, "prompt">,
 ): Continuation {
   const end = melody.slice(-model.timesteps);
-  const { indices, changed } = encodeNearest(model.vocabulary, end);
+  const { indices, changed } = encodeNearest(model.vocabulary, end, model.heard);
   const composed = compose(model, { ...options, prompt: indices });
   const first = end.start[0];
   const before = end.notes.map((note) => ({ ...note, start: note.start - first, end: note.end - first }));

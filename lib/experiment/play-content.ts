@@ -8,11 +8,14 @@ import { playSettings } from "./play-settings";
 
 /** All but the weights: the songs that it was trained on as they were written, and openings to choose from. */
 export function playContent(dataset: Dataset, name: string): Omit<ModelContent, "snapshots"> {
-  const songs = songsOf(dataset, "train").filter(({ semitones }) => semitones === 0);
+  const trained = songsOf(dataset, "train");
+  const songs = trained.filter(({ semitones }) => semitones === 0);
+  const heard = new Set(trained.flatMap(({ indices }) => Array.from(indices)));
   return {
     ...playSettings(dataset, name, sharedAmong(songs.map(({ indices }) => indices))),
+    heard: [...heard].sort((a, b) => a - b),
     songs: songs.map(({ file, indices }) => ({ name: file, notes: indices })),
-    openings: openingsOf(dataset),
+    openings: openingsOf(dataset, heard),
   };
 }
 
@@ -37,7 +40,7 @@ const TOYS: readonly { name: string; pitches: readonly number[]; lengths: readon
 ];
 
 /** The opening of the diary, those of the validation songs, all as long as a window; then tunes made by hand. */
-function openingsOf(dataset: Dataset): NamedNotes[] {
+function openingsOf(dataset: Dataset, heard: ReadonlySet<number>): NamedNotes[] {
   const { timesteps } = dataset.preset;
   const { trainingPrompt } = promptsFrom(dataset);
   const held = songsOf(dataset, "validation").map(({ file, indices }) => ({
@@ -52,7 +55,7 @@ function openingsOf(dataset: Dataset): NamedNotes[] {
       start = end;
       return note;
     });
-    return { name, notes: encodeNearest(dataset.vocabulary, notes).indices };
+    return { name, notes: encodeNearest(dataset.vocabulary, notes, heard).indices };
   });
   return [{ name: "the diary's opening (trained on)", notes: trainingPrompt }, ...held, ...toys];
 }

@@ -46,6 +46,8 @@ export interface ModelSettings {
   timesteps: number;
   /** Notes in a row that songs of people share with each other (95 % of windows of 100 notes share no more); null where there were too few to say. */
   shared: number | null;
+  /** The pseudo-notes that it was trained on, in whatever key; left out: all. */
+  heard?: readonly number[];
 }
 
 interface ModelHeader extends ModelSettings {

@@ -16,10 +16,17 @@ export interface Encoded {
 /**
  * The pseudo-notes of `notes`. In the place of one that the vocabulary lacks stands the nearest: of the same pitch if
  * there is one, else some octaves away, else of the nearest pitch; of these the one whose bins are nearest.
+ * @param heard indices of those that the model was trained on; of others it knows no more than of a random number
  */
-export function encodeNearest(vocabulary: Vocabulary, notes: NoteColumns | readonly Note[]): Encoded {
+export function encodeNearest(
+  vocabulary: Vocabulary,
+  notes: NoteColumns | readonly Note[],
+  heard?: ReadonlySet<number>,
+): Encoded {
   const columns = fieldColumns("pitch" in notes ? notes : columnsOf(notes), vocabulary.bins);
-  const rows = vocabulary.symbols.map((_, i) => rowOfFields(vocabulary.pseudoNote(i)));
+  const rows = vocabulary.symbols.flatMap((_, index) => {
+    return heard?.has(index) === false ? [] : [{ index, row: rowOfFields(vocabulary.pseudoNote(index)) }];
+  });
   const known = new Map<string, { index: number; distance: number }>();
   let changed = 0;
   const indices = Int32Array.from({ length: notes.length }, (_, i) => {
@@ -33,12 +40,15 @@ export function encodeNearest(vocabulary: Vocabulary, notes: NoteColumns | reado
   return { indices, changed };
 }
 
-function nearest(rows: readonly number[][], wanted: readonly number[]): { index: number; distance: number } {
+function nearest(
+  rows: readonly { index: number; row: readonly number[] }[],
+  wanted: readonly number[],
+): { index: number; distance: number } {
   let best = { index: 0, distance: Infinity };
-  rows.forEach((row, index) => {
+  for (const { index, row } of rows) {
     const distance = distanceBetween(row, wanted);
     if (distance < best.distance) best = { index, distance };
-  });
+  }
   return best;
 }
 

@@ -41,6 +41,11 @@ export class PlayModel {
     return this.content.timesteps;
   }
 
+  /** The pseudo-notes that it was trained on; undefined where the file does not say. */
+  get heard(): ReadonlySet<number> | undefined {
+    return this.content.heard && new Set(this.content.heard);
+  }
+
   get shape(): ModelShape {
     return { units: this.content.units, vocabulary: this.vocabulary.size };
   }

@@ -79,6 +79,8 @@ describe("the model of a run, to play with", () => {
     const trained = dataset.songs.filter(({ split }) => split === "train");
     expect(play.songs.map(({ name }) => name)).toEqual(trained.map(({ file }) => file));
     expect(Array.from(play.songs[0].notes)).toEqual([...trained[0].indices]);
+    const notes = new Set(trained.flatMap(({ indices }) => [...indices]));
+    expect([...play.heard!]).toEqual([...notes].sort((a, b) => a - b));
     expect(play.openings.length).toBeGreaterThan(3);
     for (const { notes } of play.openings) expect(compose(play, { prompt: notes, length: 3 }).length).toBe(3);
     expect((await keepPlayModel(dataset, folder))!.fingerprint).toBe(play.fingerprint);

@@ -31,3 +31,10 @@ it("are the nearest: same pitch, then octaves, then pitch; then bins", () => {
   expect(words(note(65, 0.2))).toEqual(["64-0-2"]);
   expect(encodeNearest(vocabulary, [note(60, 0.2), note(61)]).changed).toBe(1);
 });
+
+it("are those that the model has heard, where it is said which", () => {
+  const heard = new Set([vocabulary.symbols.indexOf("64-0-2"), vocabulary.symbols.indexOf("84-1-0")]);
+  const { indices, changed } = encodeNearest(vocabulary, [note(60, 0.2), note(84, 0.2)], heard);
+  expect([...indices].map((i) => vocabulary.symbols[i])).toEqual(["84-1-0", "84-1-0"]);
+  expect(changed).toBe(1);
+});

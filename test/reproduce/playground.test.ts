@@ -77,6 +77,20 @@ describe("make_playground", () => {
   });
 });
 
+it("npm run playground takes the shipped model where nothing is trained", () => {
+  const tsx = path.resolve("node_modules", "tsx", "dist", "cli.mjs");
+  const small = path.resolve("results", "small", "playground.html");
+  const env = { ...process.env, OUT_DIR: path.join(scratch, "none"), PRESET: "quick" };
+  const said = execFileSync(process.execPath, [tsx, "reproduce/playground.ts", "--or-small"], {
+    encoding: "utf8",
+    env,
+  });
+  expect(said.trim().split("\n").at(-1)).toBe(`Open ${small}`);
+  const [, data] = /id="model">([^<]+)</.exec(fs.readFileSync(small, "utf8"))!;
+  expect(Buffer.from(data, "base64").equals(fs.readFileSync("data/small.model"))).toBe(true);
+  expect(fs.existsSync(path.join(scratch, "none"))).toBe(false);
+});
+
 describe("the page", () => {
   const html = playgroundPage(Uint8Array.of(1, 2, 3), 'const a = "</script><!-- x";');
 

@@ -63,7 +63,7 @@ export class Opening {
   get prompt(): number[] {
     if (!this.isOwn) return Array.from(this.model.openings[Number(this.chosen.value)].notes);
     const notes = this.recorder.joined;
-    const { indices, changed } = encodeNearest(this.model.vocabulary, notes);
+    const { indices, changed } = encodeNearest(this.model.vocabulary, notes, this.model.heard);
     const nearest = changed > 0 ? ` ${changed} of them the model knows only as the nearest of its notes.` : "";
     this.words.textContent = notes.length > 0 ? `You played ${notes.length} notes.${nearest}` : "Play some notes.";
     return [...indices];

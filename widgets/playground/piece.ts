@@ -28,8 +28,6 @@ export class Piece {
   readonly notes: PieceNote[] = [];
   /** What the newest note was chosen from. */
   chances: Chances | null = null;
-  /** The longest passage that is being repeated now, if it is long enough. */
-  copy: { song: string; length: number } | null = null;
   private readonly composer: Composer;
   private readonly follow: (note: number) => { length: number; song: number };
   private readonly first: Settings;
@@ -87,6 +85,17 @@ export class Piece {
     return note;
   }
 
+  /** The song that is repeated at a place, in seconds, and for how many notes up to there; null where none is. */
+  copyAt(seconds: number): { song: string; length: number } | null {
+    const { notes } = this;
+    const at = notes.findIndex(({ start, end }) => start <= seconds && seconds < end);
+    const song = notes[at]?.song;
+    if (song === undefined) return null;
+    let length = 1;
+    while (notes[at - length]?.song === song) length++;
+    return { song, length };
+  }
+
   /** What composes the same again; of `length` notes. */
   options(length: number): ComposeOptions {
     const { prompt, seed, first, model } = this;
@@ -96,10 +105,8 @@ export class Piece {
 
   private mark(index: number): void {
     const { length, song } = this.follow(index);
-    this.copy = null;
     if (length < Piece.threshold(this.model)) return;
     const { name } = this.model.songs[song];
-    this.copy = { song: name, length };
     for (const note of this.notes.slice(-length)) note.song ??= name;
   }
 

@@ -190,7 +190,7 @@ export class Playground {
   private draw(): void {
     const { piece, performer, roll, whose } = this;
     roll.show(piece?.notes ?? [], performer.position);
-    const { copy } = piece ?? { copy: null };
+    const copy = piece?.copyAt(performer.position) ?? null;
     const now = copy ? `${copy.song} ${copy.length}` : "";
     if (whose.dataset.now !== now) {
       whose.dataset.now = now;
