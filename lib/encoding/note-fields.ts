@@ -29,7 +29,10 @@ export function fieldSizes(bins: NoteBins): number[] {
 export function fieldColumns(notes: NoteColumns, bins: NoteBins): ArrayLike<number>[] {
   const columns = featuresIn(bins).map((feature) => {
     const { edges } = partOf(bins, feature);
-    return Uint16Array.from(feature.values(notes), (value) => binOf(value, edges));
+    const values = feature.values(notes);
+    const column = new Uint16Array(notes.length); // Filled by a loop: many times faster than from() with a function.
+    for (let i = 0; i < column.length; i++) column[i] = binOf(values[i], edges);
+    return column;
   });
   return [notes.pitch, ...columns];
 }

@@ -9,6 +9,7 @@ import { fieldColumns, type FieldRow, fieldSizes, fieldsOfRow, type NoteFields, 
 import { featuresIn } from "./per-feature";
 import { rowOfSymbol, symbolOfRow } from "./pseudo-note";
 import { Radix } from "./radix";
+import { Tally } from "./tally";
 
 /** A vocabulary as plain data, for `JSON.stringify`. */
 export interface VocabularyData {
@@ -48,17 +49,14 @@ export class Vocabulary implements Encoding {
    */
   static from(melodies: readonly Melody[], bins: NoteBins): Vocabulary {
     const radix = new Radix(fieldSizes(bins));
-    const tally = new Map<number, number>();
+    const tally = new Tally(radix.size);
     for (const melody of melodies) {
       const columns = fieldColumns(melody, bins);
-      for (let i = 0; i < melody.length; i++) {
-        const number = radix.at(columns, i);
-        tally.set(number, (tally.get(number) ?? 0) + 1);
-      }
+      for (let i = 0; i < melody.length; i++) tally.add(radix.at(columns, i));
     }
-    const numbers = [...tally.keys()].sort((a, b) => a - b);
+    const numbers = tally.numbers();
     if (numbers.length === 0) throw new Error("There are no notes to make a vocabulary of; give melodies with notes.");
-    const counts = numbers.map((number) => tally.get(number)!);
+    const counts = numbers.map((number) => tally.count(number));
     return new Vocabulary(bins, radix, numbers, counts);
   }
 

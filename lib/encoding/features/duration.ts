@@ -17,7 +17,11 @@ export const duration: Feature<"duration", "s"> = {
   articleBins: 4,
   // 2 ns: whoever computes a duration in another way, with other rounding, finds it in the same bin.
   edgesBelow: 2e-9,
-  values: (notes) => Float64Array.from({ length: notes.length }, (_, i) => durationAt(notes, i)),
+  values: (notes) => {
+    const values = new Float64Array(notes.length);
+    for (let i = 0; i < values.length; i++) values[i] = durationAt(notes, i);
+    return values;
+  },
   decode: (median) => median,
   isHeard: (value, decoded) => Math.abs(decoded - value) > leastHeard(value),
   write: (note, value) => {
