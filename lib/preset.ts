@@ -38,6 +38,11 @@ export interface Preset extends BinSettings {
    * share passages, as a claim about songs never seen needs it; "tune" unless said otherwise.
    */
   readonly split?: "tune" | "family";
+  /**
+   * Pseudo-notes that come less often than this in the songs on the training side, and so those that only songs held back
+   * have, are taken for the nearest of the others; left out: every pseudo-note of the collection has its own place.
+   */
+  readonly leastNotes?: number;
   /** Units of each LSTM layer, first layer first; encoder and decoder alike. */
   readonly units: readonly number[];
   /** Share of the values between the LSTM layers that is dropped in training, 0 to under 1. */

@@ -23,7 +23,10 @@ export interface Song {
 export interface Dataset {
   preset: Preset;
   bins: NoteBins;
-  /** Of the whole collection, held-back and transposed songs included: closed, so that every song can be encoded. */
+  /**
+   * Of the whole collection, held-back and transposed songs included: closed, so that every song can be encoded. With the
+   * preset's `leastNotes`, of all but those held back.
+   */
   vocabulary: Vocabulary;
   /** The songs taken, in the collection's order; after each training song the same in other keys, if wanted. */
   songs: Song[];
@@ -73,7 +76,11 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
     });
   });
   const moved = taken.filter(({ semitones }) => semitones !== 0);
-  const vocabulary = Vocabulary.from([...melodies, ...moved.map(({ melody }) => melody)], noteBins);
+  const everything = [...melodies, ...moved.map(({ melody }) => melody)];
+  const vocabulary =
+    preset.leastNotes === undefined
+      ? Vocabulary.from(everything, noteBins)
+      : Vocabulary.from(withoutHeldBack(everything, usable, sides), noteBins, { least: preset.leastNotes });
   const songs = taken.map(({ melody, split, semitones }): Song => {
     const { file, track } = melody;
     return { file, track, split, semitones, indices: vocabulary.encode(melody) };
@@ -98,4 +105,10 @@ export function makeDataset(melodies: readonly Melody[], preset: Preset, bins?: 
     tooShort: melodies.filter((melody) => !fits(melody)).map(({ file }) => file),
     fingerprint: fingerprintOf(melodies, noteBins, vocabulary.symbols, windows, preset),
   };
+}
+
+/** All the melodies but those of `usable` that are on another side than train. */
+function withoutHeldBack(melodies: readonly Melody[], usable: readonly Melody[], sides: readonly Split[]): Melody[] {
+  const held = new Set(usable.filter((_, i) => sides[i] !== "train"));
+  return melodies.filter((melody) => !held.has(melody));
 }

@@ -18,5 +18,7 @@ export { featureOf, featuresIn, partOf, type PerFeature, perFeature } from "./pe
 export { symbol, toPseudoNote } from "./pseudo-note";
 export { quantile } from "./quantile";
 export { Radix } from "./radix";
+export { nearestRow } from "./nearest-row";
+export { type Replaced, replacedNotes } from "./rare-notes";
 export * from "./start";
 export * from "./vocabulary";

@@ -4,6 +4,7 @@ import { checkEdges, type Bins } from "./bins";
 import type { Encoding } from "./encoding";
 import type { Feature } from "./feature";
 import { ARTICLE_FEATURES } from "./features";
+import { nearestRow } from "./nearest-row";
 import type { NoteBins } from "./note-bins";
 import { fieldColumns, type FieldRow, fieldSizes, fieldsOfRow, type NoteFields, notesOfRows } from "./note-fields";
 import { featuresIn } from "./per-feature";
@@ -16,6 +17,8 @@ export interface VocabularyData {
   bins: NoteBins;
   symbols: string[];
   counts: number[];
+  /** "nearest": notes that it does not have are taken for the nearest that it has; left out: they are an error. */
+  unknown?: "nearest";
 }
 
 export class Vocabulary implements Encoding {
@@ -27,6 +30,8 @@ export class Vocabulary implements Encoding {
   private readonly rows: readonly FieldRow[];
   /** Index of each pseudo-note, by its number in `radix`. */
   private readonly indices: ReadonlyMap<number, number>;
+  /** What stands for pseudo-notes that it does not have, as far as it was asked. */
+  private readonly stands = new Map<number, number>();
 
   private constructor(
     readonly bins: NoteBins,
@@ -35,6 +40,8 @@ export class Vocabulary implements Encoding {
     numbers: readonly number[],
     /** How often each pseudo-note occurs in the melodies that the vocabulary was made from. */
     readonly counts: readonly number[],
+    /** What becomes of pseudo-notes that it does not have: see {@link VocabularyData}. */
+    readonly unknown?: "nearest",
   ) {
     this.features = featuresIn(bins);
     this.rows = numbers.map((number) => radix.split(number));
@@ -44,20 +51,23 @@ export class Vocabulary implements Encoding {
   }
 
   /**
-   * The pseudo-notes that occur in `melodies` under `bins`.
-   * @throws Error when there are no notes.
+   * The pseudo-notes that occur in `melodies` under `bins`; with `least`, those that occur at least so often, and any other
+   * is taken for the nearest of them ({@link nearestRow}).
+   * @throws Error when there are no notes, or none that occurs so often.
    */
-  static from(melodies: readonly Melody[], bins: NoteBins): Vocabulary {
+  static from(melodies: readonly Melody[], bins: NoteBins, o: { least?: number } = {}): Vocabulary {
     const radix = new Radix(fieldSizes(bins));
     const tally = new Tally(radix.size);
     for (const melody of melodies) {
       const columns = fieldColumns(melody, bins);
       for (let i = 0; i < melody.length; i++) tally.add(radix.at(columns, i));
     }
-    const numbers = tally.numbers();
-    if (numbers.length === 0) throw new Error("There are no notes to make a vocabulary of; give melodies with notes.");
+    const all = tally.numbers();
+    if (all.length === 0) throw new Error("There are no notes to make a vocabulary of; give melodies with notes.");
+    const numbers = all.filter((number) => tally.count(number) >= (o.least ?? 1));
+    if (numbers.length === 0) throw new Error(`No pseudo-note occurs ${o.least} times; ask for fewer.`);
     const counts = numbers.map((number) => tally.count(number));
-    return new Vocabulary(bins, radix, numbers, counts);
+    return new Vocabulary(bins, radix, numbers, counts, o.least === undefined ? undefined : "nearest");
   }
 
   /** How many pseudo-notes there are. */
@@ -72,7 +82,7 @@ export class Vocabulary implements Encoding {
 
   /**
    * The indices of the pseudo-notes of `notes`, in their order: shape [notes].
-   * @throws Error naming the pseudo-note when one is not in the vocabulary.
+   * @throws Error naming the pseudo-note when one is not in the vocabulary, unless the nearest stands for it.
    */
   encode(notes: NoteColumns | readonly Note[]): Int32Array {
     const columns = fieldColumns("pitch" in notes ? notes : columnsOf(notes), this.bins);
@@ -80,6 +90,7 @@ export class Vocabulary implements Encoding {
       const index = this.indices.get(this.radix.at(columns, i));
       if (index !== undefined) return index;
       const row = columns.map((column) => column[i]);
+      if (this.unknown === "nearest") return this.nearest(row);
       throw new Error(
         `The pseudo-note ${symbolOfRow(row)} (${pitchName(row[0])}) is not in the vocabulary; ` +
           "make the vocabulary from all the melodies that are to be encoded.",
@@ -109,7 +120,8 @@ export class Vocabulary implements Encoding {
 
   /** Plain data that {@link fromJSON} takes. */
   toJSON(): VocabularyData {
-    return { bins: this.bins, symbols: [...this.symbols], counts: [...this.counts] };
+    const { bins, symbols, counts, unknown } = this;
+    return { bins, symbols: [...symbols], counts: [...counts], ...(unknown && { unknown }) };
   }
 
   /** The vocabulary that `toJSON` gave `data` for. @throws Error when `data` is not of that form. */
@@ -129,7 +141,15 @@ export class Vocabulary implements Encoding {
       before = number;
       return number;
     });
-    return new Vocabulary(bins, radix, numbers, counts);
+    return new Vocabulary(bins, radix, numbers, counts, data.unknown === "nearest" ? "nearest" : undefined);
+  }
+
+  /** The index that stands for a row of fields that the vocabulary does not have; looked for once. */
+  private nearest(row: FieldRow): number {
+    const number = this.radix.join(row);
+    let index = this.stands.get(number);
+    if (index === undefined) this.stands.set(number, (index = nearestRow(row, this.rows)));
+    return index;
   }
 
   private row(index: number): FieldRow {
