@@ -92,6 +92,8 @@ describe("the exported site", () => {
       fs.readFileSync(path.join(results, file), "utf8").replace(/data:audio\/mpeg;base64,[A-Za-z0-9+/=]*/g, "").length;
     expect(files.map(withoutSound).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(8e6);
     expect(files.filter((file) => withoutSound(file) > 2e6)).toEqual([path.join("assets", "plotly.min.js")]);
+    const chapters = names.map((name) => name.replace(/ipynb$/, "html"));
+    expect(chapters.filter((file) => withoutSound(file) > 1e6)).toEqual([]);
     const { page, complaints } = await openPage(path.join(results, "index.html"));
     for (const name of names) {
       await page.locator(`a[href="${name.replace(/ipynb$/, "html")}"]`).click();

@@ -85,6 +85,8 @@ function figuresOf({ melodies }: Corpus, edges: Edges): Record<string, string> {
     entropy: `${formatNumber(cost.entropy)} bits/note`,
     "duration error, RMS": `${formatNumber(cost.duration.rms)} s`,
     "duration error, relative": `${formatNumber(100 * cost.duration.relative)} %`,
+    "duration change that is heard": `${formatNumber(100 * cost.duration.heard!)} % of notes`,
+    "velocity change that is heard": `${formatNumber(100 * cost.velocity.heard!)} % of notes`,
     "velocity error, RMS": formatNumber(cost.velocity.rms),
     "velocity error, relative": `${formatNumber(100 * cost.velocity.relative)} %`,
     "input layers, 2 · V · 4 · 256": `${formatNumber(2048 * cost.vocabulary)} weights`,

@@ -68,7 +68,7 @@ async function openPage({ width = 1280, dark = false, still = false } = {}) {
   page.on("pageerror", (error) => complaints.push(String(error)));
   await page.goto(pathToFileURL(pageFile).href);
   const widgets = page.locator(".music-widget");
-  await expect.poll(() => widgets.nth(0).locator("audio").count()).toBe(2);
+  await expect.poll(() => widgets.nth(0).locator("audio").count(), { timeout: 20_000 }).toBe(2);
   return { page, pair: widgets.nth(0), sounds: widgets.nth(1), alone: widgets.nth(2), complaints, context };
 }
 
@@ -88,13 +88,13 @@ async function expectToPlay(pair: Locator): Promise<void> {
   // The other melody goes on in the same note.
   const before = await placeOf(pair);
   await pair.getByRole("radio", { name: "without rests" }).check();
-  await expect.poll(() => heard(pair)).toEqual([false, true]);
+  await expect.poll(() => heard(pair), { timeout: 10_000 }).toEqual([false, true]);
   const after = await placeOf(pair);
   expect(after).toBeGreaterThanOrEqual(before * 0.8 - 0.15);
   expect(after).toBeLessThan(before * 0.8 + 2.5);
 
   await pair.getByRole("button", { name: "Pause" }).click();
-  await expect.poll(() => heard(pair)).toEqual([false, false]);
+  await expect.poll(() => heard(pair), { timeout: 10_000 }).toEqual([false, false]);
   const { width, height } = (await roll.boundingBox())!;
   // The upper melody, half way: 9.95 s are as wide as the picture.
   await roll.click({ position: { x: width / 2, y: height / 4 } });
@@ -106,9 +106,9 @@ async function expectToPlay(pair: Locator): Promise<void> {
   expect(await placeOf(pair)).toBe(0);
   expect(await roll.getAttribute("aria-valuetext")).toMatch(/^as written.*: 0\.0 s, note 1 of 40$/);
   await roll.press(" ");
-  await expect.poll(() => heard(pair)).toEqual([true, false]);
+  await expect.poll(() => heard(pair), { timeout: 10_000 }).toEqual([true, false]);
   await roll.press(" ");
-  await expect.poll(() => heard(pair)).toEqual([false, false]);
+  await expect.poll(() => heard(pair), { timeout: 10_000 }).toEqual([false, false]);
 
   for (const mark of ["prompt", "5 notes as in a song", "loop of 4 notes"])
     expect(await pair.locator(".roll text", { hasText: mark }).count()).toBe(1);
@@ -133,7 +133,7 @@ describe("a piano roll and its sounds", () => {
   it("are one player in JupyterLab, untrusted and without running a cell", async () => {
     await lab.open("player.ipynb", { idle: false });
     await lab.select(0);
-    await expect.poll(() => lab.cell(0).locator("audio").count()).toBe(2);
+    await expect.poll(() => lab.cell(0).locator("audio").count(), { timeout: 20_000 }).toBe(2);
     await expect.poll(() => lab.cell(0).getByRole("button", { name: "Play" }).count()).toBe(1);
     await expectToPlay(lab.cell(0));
     expect(lab.consoleErrors).toEqual([]);
@@ -148,10 +148,10 @@ describe("a piano roll and its sounds", () => {
       0.3, 0.3,
     ]);
     await pair.getByRole("button", { name: "Play" }).click();
-    await expect.poll(() => heard(pair)).toEqual([true, false]);
+    await expect.poll(() => heard(pair), { timeout: 10_000 }).toEqual([true, false]);
     // Without sounds of its own the roll makes them.
     await alone.getByRole("button", { name: "Play" }).click();
-    await expect.poll(() => heard(pair)).toEqual([false, false]);
+    await expect.poll(() => heard(pair), { timeout: 10_000 }).toEqual([false, false]);
     await expect.poll(() => placeOf(alone), { timeout: 10_000 }).toBeGreaterThan(0.3);
     await page.reload();
     await expect.poll(() => volume(alone).inputValue()).toBe("30");

@@ -5,6 +5,7 @@ import { pathToFileURL } from "url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Corpus, duration, type Note, readCorpus } from "../../lib/corpus";
 import { binsBundle, formatNumber } from "../../lib/display";
+import { binCost, fitNoteBins } from "../../lib/encoding";
 import { code, prose, writeNotebook } from "../notebooks/notebook";
 import { unreadable } from "./contrast";
 import { type Edges, Explorer, exportPage } from "./explorer";
@@ -48,6 +49,14 @@ async function openPage(options: { width: number; dark?: boolean } = { width: 12
   await page.goto(pathToFileURL(pageFile).href);
   return { page, complaints, explorer: new Explorer(page.locator(".music-widget")), close: () => context.close() };
 }
+
+const costOf = (edges: Edges) => {
+  const bins = fitNoteBins(corpus.melodies, {
+    duration: { edges: edges.duration },
+    velocity: { edges: edges.velocity },
+  });
+  return { bins, cost: binCost(corpus.melodies, bins) };
+};
 
 const sameAs = (wanted: Edges) => (edges: Edges) => JSON.stringify(edges) === JSON.stringify(wanted);
 
@@ -122,7 +131,7 @@ describe("the bin explorer", () => {
     const first = await explorer.edges();
     await explorer.drag("duration", 2, 60);
     const { duration } = await explorer.expectFigures(corpus, (edges) => edges.duration[2] > first.duration[2]);
-    const line = await explorer.part.locator("code.line").textContent();
+    const line = await explorer.part.locator("code.line", { hasText: "useBins" }).textContent();
     await explorer.button("Use these bins").click();
     await expect.poll(() => printed(2), { timeout: 30_000 }).toMatch(/are in force: duration, edges at 0\.13/);
     expect(await lab.cell(2).locator(".cm-content").textContent()).toBe(line);
@@ -137,6 +146,43 @@ describe("the bin explorer", () => {
     await lab.restart();
     await lab.runCell(3);
     expect(await printed(3)).toMatch(/duration, 4 by quantile.*forgetBins/s);
+    expect(lab.consoleErrors).toEqual([]);
+  }, 240_000);
+
+  it("puts choices side by side, and their table into the notebook", async () => {
+    await lab.open("bins.ipynb");
+    await lab.select(1);
+    const explorer = new Explorer(lab.cell(1));
+    const first = await explorer.edges();
+    await explorer.button("Keep these bins").click();
+    expect(await explorer.button("Keep these bins").isDisabled()).toBe(true);
+    await explorer.drag("duration", 2, 60);
+    const moved = await explorer.expectFigures(corpus, (edges) => edges.duration[2] > first.duration[2]);
+    await explorer.button("Keep these bins").click();
+    for (const [name, edges] of [
+      ["A", first],
+      ["B", moved],
+    ] as const) {
+      const card = explorer.part.getByRole("region", { name: `choice ${name}` });
+      const { cost } = costOf(edges);
+      await expect.poll(() => card.textContent()).toContain(`${formatNumber(cost.vocabulary)} pseudo-notes`);
+      expect(await card.textContent()).toContain(`${formatNumber(100 * cost.duration.heard!)} % of notes`);
+    }
+    await explorer.button("Table into the notebook").click();
+    const shown = async () => JSON.stringify((await lab.outputs()).slice(2));
+    await expect.poll(shown, { timeout: 150_000 }).toContain("3-gram (bits/note)");
+    for (const edges of [first, moved]) expect(await shown()).toContain(formatNumber(costOf(edges).cost.vocabulary));
+
+    await explorer.button("Go back to A").click();
+    await explorer.expectFigures(corpus, sameAs(first));
+    await explorer.button("Hear B").click();
+    await expect.poll(() => explorer.part.getByText("As B has it.").count()).toBe(1);
+    await explorer.button("Stop").click();
+    await explorer.button("Remove A").click();
+    expect(await explorer.part.getByRole("region", { name: /^choice/ }).count()).toBe(1);
+    expect(await explorer.part.locator("code.line", { hasText: "trainAndCompare" }).textContent()).toMatch(
+      /^import .*;$/,
+    );
     expect(lab.consoleErrors).toEqual([]);
   }, 240_000);
 
@@ -172,6 +218,10 @@ describe.each([
     const { page, explorer, close } = await openPage({ width, dark });
     await explorer.part.scrollIntoViewIfNeeded();
     await explorer.panel("duration").waitFor();
+    await explorer.button("Keep these bins").click();
+    await explorer.button("Add an edge").first().click();
+    await explorer.button("Keep these bins").click();
+    expect(await explorer.part.getByRole("region", { name: /^choice/ }).count()).toBe(2);
     expect(await unreadable(explorer.part)).toEqual([]);
     for (const feature of ["duration", "velocity"] as const) {
       await explorer.panel(feature).getByRole("combobox").selectOption("jenks");

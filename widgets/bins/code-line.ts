@@ -8,7 +8,10 @@ export class CodeLine {
   private readonly said = element("span", { role: "status" });
 
   /** @param label of the button that runs it */
-  constructor(host: Host, label: string) {
+  constructor(
+    host: Host,
+    private readonly label: string,
+  ) {
     const { run } = host;
     const copy = element("button", { onclick: () => void this.copy() }, "Copy as code");
     const use = element("button", { class: "main", onclick: () => run && void this.use(run) }, label);
@@ -40,7 +43,7 @@ export class CodeLine {
   private async use(run: NonNullable<Host["run"]>): Promise<void> {
     try {
       this.said.textContent = "The cell below runs.";
-      await run(this.line, (this.node.getRootNode() as ShadowRoot).host);
+      await run(this.line, (this.node.getRootNode() as ShadowRoot).host, this.label);
       this.said.textContent = "The cell below has been run.";
     } catch (error) {
       this.said.textContent = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 /** The notes by duration or velocity, and the edges between the bins, which can be taken hold of. */
-import type { ArticleFeatureName as Feature } from "../../lib/encoding";
+import { type ArticleFeatureName as Feature, binOf } from "../../lib/encoding";
 import { drawn, onWidth, update } from "../dom";
 import type { Axis } from "./axis";
 import type { Choice } from "./choice";
@@ -20,6 +20,7 @@ export class EdgeHistogram {
   private width = 0;
   /** Notes in each bar; as many bars as there is room for. */
   private bars: Float64Array = new Float64Array(0);
+  private rects: { node: Element; middle: number }[] = [];
 
   constructor(
     private readonly feature: Feature,
@@ -40,6 +41,7 @@ export class EdgeHistogram {
   private resize(width: number): void {
     this.width = width;
     this.bars = this.axis.bars(this.feature === "velocity" && width >= 384 ? 128 : width >= 384 ? 96 : 64);
+    this.drawBars();
     this.draw();
   }
 
@@ -57,7 +59,7 @@ export class EdgeHistogram {
   /** Draws everything anew for the edges as they are; handles that are held stay the same elements. */
   draw(): void {
     if (this.width === 0) return;
-    this.drawBars();
+    this.colourBars();
     while (this.handles.length > this.edges.length) this.handles.pop()!.node.remove();
     while (this.handles.length < this.edges.length) this.addHandle(this.handles.length);
     let rowEnds = [-Infinity, -Infinity, -Infinity];
@@ -120,25 +122,20 @@ export class EdgeHistogram {
     this.handles[Math.min(at, this.handles.length - 1)]?.focus();
   }
 
+  /** What does not change when edges move: bars and axis. */
   private drawBars(): void {
     const { bars, width, axis } = this;
     const most = bars.reduce((a, b) => Math.max(a, b), 0);
     const [floor, step] = [HEIGHT - BOTTOM, width / bars.length];
     const marks: Element[] = [drawn("line", { class: "axis", x1: 0, x2: width, y1: floor, y2: floor })];
+    this.rects = [];
     bars.forEach((notes, i) => {
       if (notes === 0) return;
       const height = Math.max(1.5, ((floor - TOP) * notes) / most);
-      const middle = axis.exact((i + 0.5) / bars.length);
-      const bin = this.edges.filter((edge) => edge <= middle).length;
-      marks.push(
-        drawn("rect", {
-          class: bin % 2 === 0 ? "bar" : "bar odd",
-          x: i * step + 0.5,
-          width: Math.max(1, step - 1),
-          y: floor - height,
-          height,
-        }),
-      );
+      const [x, y] = [i * step + 0.5, floor - height];
+      const node = drawn("rect", { class: "bar", x, width: Math.max(1, step - 1), y, height });
+      this.rects.push({ node, middle: axis.exact((i + 0.5) / bars.length) });
+      marks.push(node);
     });
     let free = -Infinity;
     for (const tick of axis.ticks()) {
@@ -150,5 +147,10 @@ export class EdgeHistogram {
       marks.push(drawn("text", { x, y: floor + 17, "text-anchor": "middle" }, String(tick)));
     }
     this.back.replaceChildren(...marks);
+  }
+
+  /** Bars of neighbouring bins have two colours in turns. */
+  private colourBars(): void {
+    for (const { node, middle } of this.rects) node.classList.toggle("odd", binOf(middle, this.edges) % 2 === 1);
   }
 }

@@ -55,6 +55,7 @@ export class TradeOff {
   private feature: Feature = "duration";
   private known = new Map<BinMethod, Point[]>();
   private point: Point = [0, 0];
+  private painted: { curves: Map<BinMethod, Point[]> | null; scales: string } = { curves: null, scales: "" };
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -111,6 +112,14 @@ export class TradeOff {
     const [room, floor] = [this.width - LEFT - 8, HEIGHT - BOTTOM];
     const x = (v: number): number => LEFT + (v / widest) * room;
     const y = (error: number): number => floor - (error / worst) * (floor - TOP);
+    update(this.dot, { cx: x(this.point[0]), cy: y(this.point[1]) });
+    update(this.picture, {
+      "aria-label": `These bins: ${formatNumber(this.point[0])} pseudo-notes, ${this.feature} error ${formatNumber(100 * this.point[1])} %`,
+    });
+    // While edges move, the dot is all that changes.
+    const scales = [this.width, widest, worst].join();
+    if (this.painted.curves === this.known && this.painted.scales === scales) return;
+    this.painted = { curves: this.known, scales };
     this.title.textContent = `Vocabulary → and ${this.feature} error ↑ (%)`;
     const marks: Element[] = [
       drawn("line", { class: "axis", x1: LEFT, x2: this.width, y1: floor, y2: floor }),
@@ -133,10 +142,6 @@ export class TradeOff {
       );
     });
     this.curves.replaceChildren(...marks);
-    update(this.dot, { cx: x(this.point[0]), cy: y(this.point[1]) });
-    update(this.picture, {
-      "aria-label": `These bins: ${formatNumber(this.point[0])} pseudo-notes, ${this.feature} error ${formatNumber(100 * this.point[1])} %`,
-    });
   }
 }
 

@@ -21,20 +21,24 @@ async function sharedModule(name: string): Promise<Any> {
 }
 
 /** Puts `line` into a new cell below the one whose output `place` is in, and runs it. */
-async function runBelow(line: string, place: Element): Promise<void> {
+async function runBelow(line: string, place: Element, kind: string): Promise<void> {
   const panels: Any[] = [...app.shell.widgets("main")];
   const panel = panels.find((panel) => panel.content?.widgets && panel.node.contains(place));
   if (!panel) throw new Error("This widget is in no notebook; copy the line to a cell.");
   const { content, sessionContext } = panel;
   const { NotebookActions } = await sharedModule("@jupyterlab/notebook");
   const at = content.widgets.findIndex((cell: Any) => cell.node.contains(place));
-  content.activeCellIndex = at;
-  const below = content.widgets[at + 1]?.model;
+  const kindAt = (cell: number): unknown => content.widgets[cell]?.model.getMetadata("bins_line");
+  let own = at + 1;
+  while (kindAt(own) !== undefined && kindAt(own) !== kind) own++;
   // Pressed again, it runs the cell that it made the last time, with the new line.
-  if (below?.getMetadata("bins_line") === true) content.activeCellIndex = at + 1;
-  else NotebookActions.insertBelow(content);
+  if (kindAt(own) === kind) content.activeCellIndex = own;
+  else {
+    content.activeCellIndex = own - 1;
+    NotebookActions.insertBelow(content);
+  }
   const { model } = content.activeCell;
-  model.setMetadata("bins_line", true);
+  model.setMetadata("bins_line", kind);
   model.sharedModel.setSource(line);
   await NotebookActions.run(content, sessionContext);
 }
