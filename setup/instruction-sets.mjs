@@ -71,9 +71,13 @@ export function setsOf(arch = process.arch, flags = cpuFlags()) {
   return instructionSets.filter((set) => set.arch === arch && set.flags.every((flag) => flags.includes(flag)));
 }
 
-/** What the compiler is told for this very machine. */
-export function compileForThisMachine() {
-  if (process.arch === "x64") return ["-march=native"];
+/**
+ * What the compiler is told for the very machine it runs on; by default, this one.
+ * @param {{ arch: string, platform: string }} [machine]
+ * @returns {string[]}
+ */
+export function compileForThisMachine({ arch, platform } = process) {
+  if (arch === "x64") return ["-march=native"];
   // On macOS the compiler takes the oldest Apple silicon by itself; elsewhere on ARM -mcpu names the CPU.
-  return process.platform === "darwin" ? [] : ["-mcpu=native"];
+  return platform === "darwin" ? [] : ["-mcpu=native"];
 }

@@ -1,6 +1,8 @@
 import { execFileSync } from "child_process";
 import { expect, it } from "vitest";
 import { sharedFlags, tensorflowLibraries } from "../../setup/addon-build.mjs";
+import { flagsFor } from "../../setup/compiler.mjs";
+import { compileForThisMachine } from "../../setup/instruction-sets.mjs";
 import { wheelPackage, whyNotHere } from "../../setup/machine.mjs";
 import { fits, hasTensorflow, lentVersion } from "../../setup/python.mjs";
 
@@ -88,4 +90,16 @@ it("the libraries of the wheel are found on Linux and on macOS", () => {
 it("Node's own functions are left open on macOS, where the linker would ask for them", () => {
   expect(sharedFlags({ platform: "darwin" })).toEqual(["-shared", "-undefined", "dynamic_lookup"]);
   expect(sharedFlags({ platform: "linux" })).toEqual(["-shared", "-pthread"]);
+});
+
+it("the compiler is told of the machine in the words of its system, and of ziglang", () => {
+  const flags = (platform: string, arch: string) => compileForThisMachine({ platform, arch });
+  expect(flags("linux", "x64")).toEqual(["-march=native"]);
+  expect(flags("linux", "arm64")).toEqual(["-mcpu=native"]);
+  expect(flags("darwin", "arm64")).toEqual([]);
+  const zig = { program: "", args: [], name: "ziglang" };
+  expect(flagsFor(zig, ["-march=skylake-avx512", ...flags("linux", "arm64")])).toEqual([
+    "-march=skylake_avx512",
+    "-mcpu=native",
+  ]);
 });
