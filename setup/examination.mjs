@@ -13,6 +13,7 @@ import { measuredFile, tellMeasured } from "./measure.mjs";
 import { packagesAreReady } from "./packages.mjs";
 import { findPython } from "./python.mjs";
 import { run } from "./run.mjs";
+import { triedHere } from "./tried.mjs";
 import { venvIsReady } from "./venv.mjs";
 
 /**
@@ -30,6 +31,7 @@ export async function examine(root) {
     { good: true, what: "Node", is: process.version },
     await version("npm", ["--version"], "it comes with Node: install Node anew"),
     await python(),
+    ...(await triedBefore()),
     await compiler(),
     folder(root),
     disk(root),
@@ -76,6 +78,19 @@ async function python() {
   } catch (error) {
     return { good: false, what: "Python", is: "none that fits", advice: /** @type {Error} */ (error).message };
   }
+}
+
+/** What was tried of such a machine, as environment.md has it; of what it does not name, that it was not. */
+async function triedBefore() {
+  const found = await findPython().catch(() => null);
+  const [node] = process.versions.node.split(".");
+  const rows = triedHere({ system: `${process.platform} ${process.arch}`, node, python: found?.version ?? "" });
+  /** @type {Finding[]} */
+  const lines = rows.map(({ what, how, result }) => ({ good: true, what: `Tried, ${what}`, is: `${result} (${how})` }));
+  if (!rows.some(({ what }) => what === `Node ${node}`)) {
+    lines.push({ good: true, what: `Tried, Node ${node}`, is: "not yet; Node 20, 22 and 24 were" });
+  }
+  return lines;
 }
 
 /** @returns {Promise<Finding>} */

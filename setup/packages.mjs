@@ -8,6 +8,8 @@ import { explainFailure } from "./errors.mjs";
 import { run } from "./run.mjs";
 
 const title = "npm packages";
+/** Milliseconds from one try to the next. npm's own let somebody without a network wait for many minutes. */
+const retries = { npm_config_fetch_retry_mintimeout: "1000", npm_config_fetch_retry_maxtimeout: "8000" };
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} LockedPackage */
 
@@ -42,7 +44,7 @@ export function packagesAreReady(root) {
 export async function installPackages(root) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "npm-"));
   try {
-    const env = { ...process.env, ...cachesIn(folder) };
+    const env = { ...retries, ...process.env, ...cachesIn(folder) };
     const result = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root, env });
     if (result.code !== 0) throw explainFailure(title, result);
   } finally {

@@ -1,0 +1,153 @@
+// @ts-check
+/** What was tried, how, and with what result: the table of environment.md, in which `npm run check-environment` finds one's machine. */
+
+/**
+ * A machine as the table tells machines apart: `system` as Node names platform and architecture ("linux x64"), `musl`
+ * for a Linux without glibc; major versions of Node, minor ones of Python ("3.12").
+ * @typedef {{ system: string, node: string, python: string }} Kind
+ * @typedef {{ what: string, how: string, result: string, here?(kind: Kind): boolean }} Tried
+ */
+
+/** @type {readonly Tried[]} */
+export const tried = [
+  {
+    what: "Linux, x86-64",
+    how: "Debian 12, all tests, on every change",
+    result: "works",
+    here: ({ system }) => system === "linux x64",
+  },
+  {
+    what: "Linux, ARM",
+    how: "pip's own rules find each wheel; `native/` compiled and run in an emulator (`npm run check-native`)",
+    result: "never run as a whole",
+    here: ({ system }) => system === "linux arm64",
+  },
+  {
+    what: "macOS, Apple silicon",
+    how: "pip's own rules find each wheel; the two libraries have the names that the addon is linked with",
+    result: "never run",
+    here: ({ system }) => system === "darwin arm64",
+  },
+  { what: "macOS, Intel", how: "there is no TensorFlow for it", result: "one line says so, first of all" },
+  { what: "Windows", how: "there is no set-up for it", result: "one line names WSL2, which was not tried itself" },
+  { what: "Linux with musl (Alpine)", how: "there is no TensorFlow for it", result: "one line says so" },
+  {
+    what: "Node 20",
+    how: "20.20, all tests, on every change",
+    result: "works",
+    here: ({ node }) => node === "20",
+  },
+  {
+    what: "Node 22",
+    how: "22.23 with Python 3.10: set-up, notebook 1, the tests of set-up and kernel (173)",
+    result: "works",
+    here: ({ node }) => node === "22",
+  },
+  {
+    what: "Node 24",
+    how: "24.21: set-up from nothing and notebook 1, in CI; with Python 3.14 the tests of set-up and kernel as well",
+    result: "works",
+    here: ({ node }) => node === "24",
+  },
+  {
+    what: "Python 3.10",
+    how: "with Node 22, as above",
+    result: "works",
+    here: ({ python }) => python === "3.10",
+  },
+  {
+    what: "Python 3.11",
+    how: "all tests, on every change",
+    result: "works",
+    here: ({ python }) => python === "3.11",
+  },
+  {
+    what: "Python 3.12",
+    how: "each package has a wheel (`uv pip install --dry-run`, Linux on both processors, macOS)",
+    result: "not run",
+    here: ({ python }) => python === "3.12",
+  },
+  {
+    what: "Python 3.13",
+    how: "with Node 24 in CI (`npm run check-versions`)",
+    result: "works",
+    here: ({ python }) => python === "3.13",
+  },
+  {
+    what: "Python 3.14",
+    how: "Debian testing with Node 24, no compiler, no git: set-up, notebook 1, the tests of set-up and kernel",
+    result: "works; no Keras, so the tests and rows of the bench that compare with it do not",
+    here: ({ python }) => python === "3.14",
+  },
+  {
+    what: "Python 3.15, PyPy, free-threaded",
+    how: "not all packages have wheels (3.15: PyYAML)",
+    result: "one line asks for another",
+  },
+  { what: "No C++ compiler", how: "on Debian testing, as above", result: "works; ziglang compiles" },
+  {
+    what: "No git",
+    how: "on Debian testing, as above",
+    result: "works; 9 of the tests are about git and need it",
+  },
+  {
+    what: 'A folder called `Zoë\'s "müzik" проект`',
+    how: "on Debian testing, as above",
+    result: "works; but pip's programs in `.venv/bin` do not start there: say `python -m jupyterlab`",
+  },
+  {
+    what: "A home that cannot be written to, or none",
+    how: "started and checked on Debian testing; the choice of caches by tests",
+    result: "works; npm's and Zig's caches go to a temporary folder",
+  },
+  {
+    what: "A project's folder that cannot be written to",
+    how: "another user's on Debian testing; read-only by a test",
+    result: "one line says so; `npm run reproduce -- --out DIR` works where it was set up before",
+  },
+  {
+    what: "A proxy",
+    how: "a package each by npm and pip through a proxy of ours; set-up through one that is not there",
+    result: "both go through `HTTPS_PROXY`; where it does not answer, one line after 80 seconds",
+  },
+  {
+    what: "A slow or crowded machine",
+    how: "all of this page at a load of 20 on 2 cores",
+    result: "works; set-up took 6 to 10 minutes in place of 1 to 2",
+  },
+  {
+    what: "GitHub",
+    how: "the committed notebooks through nbconvert's choice of types and GitHub's list of elements, by a test",
+    result: "plots, drawings and tables are shown; sound is not",
+  },
+  {
+    what: "nbviewer",
+    how: "it is nbconvert without such a list",
+    result: "not tried itself; the exported pages, which are nbconvert's too, play sound",
+  },
+  {
+    what: "VS Code",
+    how: "its TypeScript server, asked about a cell as VS Code asks; VS Code itself and its Jupyter extension are not to be had from npm, PyPI or Debian",
+    result: "it marks `./lib/…` in cells as not found, wrongly; the rest is untried",
+  },
+  {
+    what: "Docker, devcontainer, Binder",
+    how: "no engine here: the steps of the Dockerfile by hand in a clean root",
+    result: "set up as a plain user; the images themselves were not built",
+  },
+];
+
+/**
+ * The rows that are about a machine.
+ * @param {Kind} kind
+ * @returns {Tried[]}
+ */
+export function triedHere(kind) {
+  return tried.filter(({ here }) => here?.(kind) ?? false);
+}
+
+/** The table in Markdown. */
+export function triedTable() {
+  const rows = tried.map(({ what, how, result }) => `| ${what} | ${how} | ${result} |`);
+  return ["| what | how it was tried | result |", "| --- | --- | --- |", ...rows].join("\n");
+}
