@@ -4,6 +4,8 @@
  * it was when it is run again.
  *
  *     COLLECTION=folk npx tsx data/record-unseen.ts results/unseen data/unseen-run.json
+ *
+ * With "now" behind it, nothing is trained: the run is recorded as of its newest checkpoint, finished or not.
  */
 import * as fs from "fs";
 import { readCorpus } from "../lib/corpus";
@@ -26,9 +28,9 @@ import {
 } from "../lib/experiment";
 import { argmax, beam, generate, repetitionPenalty, sample, type Strategy } from "../lib/generation";
 import { packWeights, type PointerModel } from "../lib/model";
-import { type EpochEntry, pointing, train, type TrainingRun } from "../lib/training";
+import { type EpochEntry, openRun, pointing, train, type TrainingRun } from "../lib/training";
 
-const [folder, file] = process.argv.slice(2);
+const [folder, file, when] = process.argv.slice(2);
 
 /** Openings that are gone on from: so many, evenly over the test tunes that are long enough. */
 const OPENINGS = 24;
@@ -53,7 +55,8 @@ interface CpuEntry extends EpochEntry {
   cpuSeconds: number;
 }
 
-type Run = TrainingRun<CpuEntry, PointerModel>;
+/** A run as it is recorded. */
+type Run = Pick<TrainingRun<CpuEntry, PointerModel>, "model" | "history" | "diary" | "seconds">;
 
 /** CPU time in s that this process has taken, all threads together. */
 function cpuSeconds(): number {
@@ -65,9 +68,20 @@ const round = (value: number): number => Number(value.toPrecision(5));
 const rounded = ({ mean, low, high }: RecordedInterval) => ({ mean: round(mean), low: round(low), high: round(high) });
 const say = (text: string): void => void process.stderr.write(`\r${text}        `);
 
-async function trained(dataset: Dataset): Promise<Run> {
+/** The run as its newest checkpoint has it. */
+async function saved(): Promise<Run> {
+  const run = await openRun<CpuEntry, PointerModel>(folder, pointing);
+  if (!run) throw new Error(`There is no training run in ${folder}; leave out "now" to start one.`);
+  const { history, diary, totals } = run.state;
+  const model = await run.model();
+  await run.close();
+  return { model, history, diary, seconds: totals.seconds };
+}
+
+/** The run, trained to its end; null where it was stopped before. */
+async function trained(dataset: Dataset): Promise<Run | null> {
   let last = cpuSeconds();
-  return train<CpuEntry, PointerModel>({
+  const run = await train<CpuEntry, PointerModel>({
     dataset,
     folder,
     kind: pointing,
@@ -83,6 +97,8 @@ async function trained(dataset: Dataset): Promise<Run> {
       say(`epoch ${epoch} of ${epochs}, step ${step} of ${steps}: ${bits[0]} bits, validation ${bits[1]}`);
     },
   });
+  console.error(`\n${run.messages.join("\n")}`);
+  return run.finished ? run : null;
 }
 
 /** Bits per note of the test tunes, by everybody. */
@@ -125,7 +141,7 @@ function composed(
     const made = generate(model, prompts, { length: PIECE_LENGTH, strategy, seed: 1 });
     music.decoding.push(decodingRow(name, made.map(measure), range));
     if (name === o.kept) {
-      music.pieces = made.map((piece, i) => ({ file: openings[i].file, opening: [...prompts[i]], piece: [...piece] }));
+      music.pieces = made.map((piece, i) => ({ file: openings[i].file, piece: [...piece] }));
     }
   }
   return music;
@@ -140,9 +156,8 @@ function best(rows: readonly DecodingRow[]): string {
 async function main(): Promise<void> {
   const { melodies } = await readCorpus();
   const dataset = makeDataset(melodies, unseen);
-  const run = await trained(dataset);
-  console.error(`\n${run.messages.join("\n")}`);
-  if (!run.finished) return;
+  const run = when === "now" ? await saved() : await trained(dataset);
+  if (!run) return;
   const { model } = run;
   const predictors = await predicted(dataset, model);
   const deciding = composed(dataset, model, { side: "validation", count: DECIDING, ways: drawing });
@@ -181,7 +196,7 @@ async function main(): Promise<void> {
     chosen,
   });
   fs.writeFileSync(file.replace(/\.json$/, ".weights"), packWeights(model));
-  run.dispose();
+  model.dispose();
   console.error(`\n${file}: network ${bits("network")} bits a note, memory ${bits("memory")}.`);
 }
 

@@ -41,8 +41,8 @@ export interface UnseenRecord {
   validation: DecodingRow[];
   /** The way whose pieces are counted in `unseen.composed`. */
   chosen: string;
-  /** Composed in the chosen way, as indices: the opening and what follows it. */
-  pieces: { file: string; opening: number[]; piece: number[] }[];
+  /** Composed in the chosen way, as indices: what follows the opening of a test tune, whose own notes are not repeated here. */
+  pieces: { file: string; piece: number[] }[];
 }
 
 const shape = z.object({
@@ -64,7 +64,7 @@ const shape = z.object({
   decoding: z.array(z.object({ name: z.string() }).passthrough()),
   validation: z.array(z.object({ name: z.string() }).passthrough()),
   chosen: z.string(),
-  pieces: z.array(z.strictObject({ file: z.string(), opening: z.array(z.number()), piece: z.array(z.number()) })),
+  pieces: z.array(z.strictObject({ file: z.string(), piece: z.array(z.number()) })),
 });
 
 /** Writes a record, one line for each item of its lists, so that changes can be read. */

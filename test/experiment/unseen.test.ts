@@ -98,7 +98,7 @@ describe("the long run's record", () => {
     decoding: [],
     validation: [],
     chosen: "x",
-    pieces: [{ file: "a", opening: [1], piece: [2] }],
+    pieces: [{ file: "a", piece: [2] }],
   };
 
   it("is read as it was written, and refused where it is damaged", () => {
