@@ -48,7 +48,7 @@ export async function trainBins(options: BinsTrainingOptions): Promise<BinsTrain
     const run = await train({
       dataset,
       folder: path.join(own, "training"),
-      onEpoch: whenDue(diaryFor(dataset, own), preset.diaryEvery),
+      onEpoch: whenDue(diaryFor(dataset, own, { snapshots: false }), preset.diaryEvery),
       onProgress: onProgress && ((progress: TrainingProgress) => onProgress(name, progress)),
       signal,
     });

@@ -77,7 +77,7 @@ export function diaryFor(
   const prompts = promptsFrom(dataset, options.length);
   const compose = diaryWriter({ ...options, ...prompts, vocabulary: dataset.vocabulary, trainingSongs, folder });
   return (model, epoch) => {
-    const wanted = options.snapshots !== false && snapshotsFit(model.parameters);
+    const wanted = options.snapshots !== false && snapshotsFit(dataset.preset, model.parameters);
     if (wanted && snapshotDue(epoch)) keepSnapshot(folder, dataset, model, epoch);
     return compose(model, epoch);
   };

@@ -4,6 +4,7 @@ import * as path from "path";
 import type { Dataset } from "../dataset";
 import type { Seq2Seq } from "../model";
 import { type Bits, type ModelContent, PlayModel, snapshotOf, writeModel } from "../play";
+import type { Preset } from "../preset";
 import { replaceFile } from "../replace-file";
 import { playSettings } from "./play-settings";
 
@@ -22,8 +23,9 @@ export function playBits(parameters: number): Bits {
 /** Of the snapshots on the way, which only show its stages. */
 export const STAGE_BITS: Bits = 5;
 
-/** Whether snapshots of so large a model are kept: not of the article's size, for a page could not hold them. */
-export const snapshotsFit = (parameters: number): boolean => parameters <= LARGE;
+/** Whether snapshots are kept: of the article's kind of model, and not of its size, for a page could not hold them. */
+export const snapshotsFit = ({ model = "seq2seq" }: Pick<Preset, "model">, parameters: number): boolean =>
+  model === "seq2seq" && parameters <= LARGE;
 
 /** Whether a snapshot is kept after `epoch` (1-based): after 1, 2, 5, 10, 20, 50 … so that they are few however long it takes. */
 export function snapshotDue(epoch: number): boolean {

@@ -174,6 +174,29 @@ describe("an opening that is played", () => {
   });
 });
 
+it("a MIDI instrument is listened to, one that is connected later too", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const inputs = new Map<string, { name: string; onmidimessage?: (event: { data: number[] }) => void }>();
+    const access = { inputs, onstatechange: () => {} };
+    Object.assign(navigator, { requestMIDIAccess: () => Promise.resolve(access) });
+    Object.assign(globalThis, { access });
+  });
+  await button(page, "Connect a MIDI instrument").click();
+  await expect.poll(() => page.getByRole("status").first().textContent()).toContain("plug one in");
+  await page.evaluate(async () => {
+    const { access } = globalThis as any;
+    access.inputs.set("a", { name: "A <b>piano</b>" });
+    access.onstatechange();
+    for (const data of [60, 64, 67, 72].flatMap((pitch) => [[0x90, pitch, 99], [0xfe], [0x80, pitch, 0]])) {
+      access.inputs.get("a").onmidimessage({ data });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  });
+  await waitFor(page, 2);
+  expect(pitchesOf(run(await line(page)).options.prompt)).toEqual([60, 64, 67, 72]);
+});
+
 describe("while it plays", () => {
   it("temperature, top-p and training are turned, and the line composes what was heard", async () => {
     const page = await open();

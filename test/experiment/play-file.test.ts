@@ -35,7 +35,8 @@ it("snapshots are kept after 1, 2, 5, 10, 20, 50 … epochs, in fewer bits where
   const due = Array.from({ length: 200 }, (_, i) => i + 1).filter(snapshotDue);
   expect(due).toEqual([1, 2, 5, 10, 20, 50, 100, 200]);
   expect([playBits(2_500_000), playBits(26_000_000)]).toEqual([8, 4]);
-  expect([snapshotsFit(2_500_000), snapshotsFit(26_000_000)]).toEqual([true, false]);
+  expect([2_500_000, 26_000_000].map((count) => snapshotsFit({}, count))).toEqual([true, false]);
+  expect(snapshotsFit({ model: "pointer" }, 1000)).toBe(false);
   expect(fs.readdirSync(path.join(folder, "snapshots"))).toEqual(["epoch-000001.model", "epoch-000002.model"]);
 });
 

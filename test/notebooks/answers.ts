@@ -76,4 +76,10 @@ export const answers: Record<string, Record<string, string>> = {
       const single = await runs("one-layer", [{ name: "one layer", change: { units: [16] } }], half);
       console.log(single[0].loss);`,
   },
+  "10": {
+    "Your own": `
+      const again = compose(play, { ...options, model: play.fingerprint });
+      if (again.join() !== piece.join()) throw new Error("other notes");
+      console.log(lineOf(play.name, { ...options, seed: 4 }));`,
+  },
 };
