@@ -74,7 +74,10 @@ export class SettingsPanel {
     });
     const all = [this.temperature, this.topP, this.stage, this.speed, this.instrument, this.loudness];
     this.node = element("div", { class: "controls" }, ...all.map(({ node }) => node));
-    this.stage.node.hidden = snapshots.length < 2;
+    const several = snapshots.length > 1;
+    this.stage.node.hidden = !several;
+    const hint = "From one note to melodies: press “As in the article”, then move the training.";
+    if (several) this.node.prepend(element("p", { class: "small" }, hint));
   }
 
   get settings(): Settings {
