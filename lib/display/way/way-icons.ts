@@ -63,7 +63,7 @@ const figures = [30, 18, 24, 40]
 export const ICONS: ReadonlyMap<number, { drawing: string; makes: string }> = new Map([
   [1, { drawing: tracks, makes: "songs → melodies" }],
   [2, { drawing: histogram, makes: "numbers → a few choices" }],
-  [3, { drawing: numbers, makes: "notes → one number each" }],
+  [3, { drawing: numbers, makes: "note → number" }],
   [4, { drawing: network, makes: "one reads, one writes" }],
   [5, { drawing: curve, makes: "… and learns from songs" }],
   [6, { drawing: music, makes: "it plays on: music" }],

@@ -81,7 +81,7 @@ it("showPlace and showWay show the project's own chapters", async () => {
   expect(place.data["text/plain"]).toContain("You are here: Pseudo-notes");
   const [picture, way] = await capture(() => showWay());
   expect(picture.data["text/plain"]).toContain("The way through the chapters: 1 Track selection");
-  expect(way.data["text/plain"]).toContain("3 · Pseudo-notes: notes → one number each (about ");
+  expect(way.data["text/plain"]).toContain("3 · Pseudo-notes: note → number (about ");
   const links = Array.from(parseHtml(String(way.data["text/html"])).querySelectorAll("a"), (a) =>
     a.getAttribute("href"),
   );
