@@ -172,7 +172,7 @@ def relink(page: str, out: Path, notebooks: Path) -> str:
 def write_index(notebook_files: list[Path], out: Path) -> None:
     """A page of contents: the chapters with their titles, and what else the run left."""
     chapters = "\n".join(
-        f'<li><a href="{html.escape(file.stem)}.html">'
+        f'<li value="{int(file.stem[:2])}"><a href="{html.escape(file.stem)}.html">'
         f"{html.escape(without_number(title_of(nbformat.read(file, as_version=4), file.stem)))}</a></li>"
         for file in notebook_files
     )

@@ -140,7 +140,7 @@ describe("a run", () => {
     expect(page).toContain('<a href="words.html#two-bins">word</a>');
     expect(place.read("words.html")).toContain('<h3 id="two-bins">two bins</h3>');
     expect(place.read("words.html")).toContain("<title>Words</title>");
-    expect(place.read("index.html")).toContain('<a href="01-first.html">The first</a>');
+    expect(place.read("index.html")).toContain('<li value="1"><a href="01-first.html">The first</a>');
   });
 
   it("shows a drawing that moves to those who did not ask for less motion, and the same still to others", () => {
