@@ -130,38 +130,41 @@ def write_assets(out: Path) -> None:
 
 def write_page(notebook_file: Path, out: Path, notebooks: Path) -> None:
     """The page of an executed notebook, beside it; links to other notebooks and to documents become links to their pages."""
+    notebooks = Path(os.path.abspath(notebooks))
     notebook = nbformat.read(notebook_file, as_version=4)
     notebook.metadata.title = title_of(notebook, notebook_file.stem)
     resources = {"metadata": {"path": str(notebooks), "name": notebook_file.stem}}
     page, _ = PageExporter().from_notebook_node(notebook, resources)
-    write_whole(out / f"{notebook_file.stem}.html", relink(page, out, notebooks))
+    write_whole(out / f"{notebook_file.stem}.html", relink(page, out, notebooks, notebooks, set()))
 
 
-def write_document(file: Path, out: Path) -> str:
-    """The page of a Markdown document of the project; returns its name."""
+def write_document(file: Path, out: Path, notebooks: Path, written: set[Path]) -> None:
+    """The page of a Markdown document of the project, and of those that it links to."""
+    written.add(file)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(file.read_text(encoding="utf-8"))])
     notebook.metadata.title = title_of(notebook, file.stem)
     page, _ = PageExporter().from_notebook_node(notebook, {"metadata": {"path": str(file.parent), "name": file.stem}})
-    write_whole(out / f"{file.stem}.html", page)
-    return f"{file.stem}.html"
+    write_whole(out / f"{file.stem}.html", relink(page, out, file.parent, notebooks, written))
 
 
-def relink(page: str, out: Path, notebooks: Path) -> str:
-    documents: dict[str, str] = {}
+def relink(page: str, out: Path, base: Path, notebooks: Path, written: set[Path]) -> str:
+    """`page` with its links, which are relative to `base`, as links from `out`."""
+    docs = notebooks.parent / "docs"
 
     def replace(match: re.Match) -> str:
         target = html.unescape(match[1])
         parts = urlsplit(target)
         if parts.scheme or parts.netloc or not parts.path:
             return match[0]
-        if re.fullmatch(r"(\./)?\d\d-[^/]*\.ipynb", parts.path):
-            link = re.sub(r"\.ipynb$", ".html", parts.path)
-        elif parts.path.startswith("../docs/") and parts.path.endswith(".md") and (notebooks / parts.path).exists():
-            link = documents.get(parts.path) or documents.setdefault(
-                parts.path, write_document(notebooks / parts.path, out)
-            )
-        elif (notebooks / parts.path).exists():
-            link = os.path.relpath(notebooks / parts.path, out)
+        file = Path(os.path.normpath(base / parts.path))
+        if file.parent == notebooks and re.fullmatch(r"\d\d-.*\.ipynb", file.name):
+            link = f"{file.stem}.html"
+        elif file.parent == docs and file.suffix == ".md" and file.exists():
+            link = f"{file.stem}.html"
+            if file not in written:
+                write_document(file, out, notebooks, written)
+        elif file.exists():
+            link = os.path.relpath(file, out)
         else:
             return match[0]
         return f'href="{html.escape(link + ("#" + parts.fragment if parts.fragment else ""))}"'

@@ -47,7 +47,14 @@ describe("a run", () => {
     });
     fs.writeFileSync(path.join(place.folder, "lib.ts"), "");
     fs.mkdirSync(path.join(place.folder, "docs"));
-    fs.writeFileSync(path.join(place.folder, "docs", "words.md"), "# Words\n\n### two bins\n\nSee [it](#two-bins).");
+    fs.writeFileSync(
+      path.join(place.folder, "docs", "words.md"),
+      "# Words\n\n### two bins\n\nSee [it](#two-bins), [more](more.md).",
+    );
+    fs.writeFileSync(
+      path.join(place.folder, "docs", "more.md"),
+      "# More\n\n[words](words.md), [on](../notebooks/02-second.ipynb)",
+    );
     run = place.start();
     status = await run.ended;
   });
@@ -84,6 +91,7 @@ describe("a run", () => {
       "a.mp3",
       "assets",
       "index.html",
+      "more.html",
       "words.html",
     ]);
     expect(metadataOf("01-first.ipynb").run).toEqual({
@@ -140,6 +148,8 @@ describe("a run", () => {
     expect(page).toContain('<a href="words.html#two-bins">word</a>');
     expect(place.read("words.html")).toContain('<h3 id="two-bins">two bins</h3>');
     expect(place.read("words.html")).toContain("<title>Words</title>");
+    expect(place.read("words.html")).toContain('<a href="more.html">more</a>');
+    expect(place.read("more.html")).toContain('<a href="words.html">words</a>, <a href="02-second.html">on</a>');
     expect(place.read("index.html")).toContain('<li value="1"><a href="01-first.html">The first</a>');
   });
 
