@@ -33,7 +33,8 @@ it("the plan measures every row", () => {
     name,
     ...generations.map((generation) => generation.name),
   ]);
-  expect([...names, "read"].sort()).toEqual([...rowNames].sort());
+  const workers = plan.workers!.counts.map((count) => `workers.${count}`);
+  expect([...names, ...workers, "read"].sort()).toEqual([...rowNames].sort());
   expect(plan.read).not.toBeNull();
 });
 
