@@ -15,10 +15,11 @@ import { root } from "./peer";
 import { makePlan } from "./plan";
 import { benchRead, type ReadResult } from "./read-bench";
 import { type CpuName, cpuNames, type RowName, rowNames, writeReport } from "./report";
+import { benchScale, type Scale, showScale } from "./scale-bench";
 import { Screen } from "./screen";
 import { showCurves, showMatmul, showMemory, showNoise, showSpeeds } from "./show";
 import { spreadOf } from "./statistics";
-import { type Measured, modelRows, readRow, workersRows } from "./summary";
+import { type Measured, modelRows, readRow, scaleRow, workersRows } from "./summary";
 import { benchWorkers, type WorkersResult } from "./workers-bench";
 import { articleWorkload } from "./workload";
 
@@ -31,6 +32,7 @@ async function main(cpu: CpuName, only: RowName[]): Promise<void> {
   let read: ReadResult | null = null;
   let curves: Curves | null = null;
   let workers: WorkersResult | null = null;
+  const scales: Scale[] = [];
   try {
     for (const bench of plan.models) {
       const result = await benchModel(bench, folder, screen);
@@ -50,6 +52,8 @@ async function main(cpu: CpuName, only: RowName[]): Promise<void> {
       read = await benchRead(defaultFolder(), plan.read, screen);
       measured.push(...readRow(read, cpu));
     }
+    scales.push(...(await benchScale(defaultFolder(), plan.scale, folder, screen)));
+    measured.push(...scaleRow(scales, cpu));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -68,6 +72,7 @@ async function main(cpu: CpuName, only: RowName[]): Promise<void> {
   showNoise(screen, rows);
   if (only.length === 0) showMemory(screen, memory);
   if (curves) showCurves(screen, curves);
+  showScale(screen, scales);
   if (only.length > 0) return;
   const detail = {
     date: new Date().toISOString(),
@@ -89,6 +94,7 @@ async function main(cpu: CpuName, only: RowName[]): Promise<void> {
       again: Object.fromEntries(read.again),
       found: Object.fromEntries(read.found),
     },
+    scale: scales,
     missing: [...models.flatMap(({ result }) => result.missing), ...(workers?.missing ?? []), ...(read?.failed ?? [])],
   };
   const files = writeReport(

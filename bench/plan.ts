@@ -10,6 +10,8 @@ export interface Plan {
   /** Null: none. */
   workers: WorkersBench | null;
   read: Limits | null;
+  /** Files of the collections by which growth is measured. */
+  scale: readonly number[];
   /** Steps of the float32 and the bfloat16 loss curve; 0: none. */
   curve: number;
 }
@@ -61,6 +63,8 @@ export function makePlan(only: readonly RowName[]): Plan {
         : [];
     }),
     read: wanted("read") ? rounds(30) : null,
+    // The largest takes minutes to be made, so it must be asked for by name.
+    scale: only.includes("scale") ? [1000, 10_000, 100_000] : only.length === 0 ? [1000, 10_000] : [],
     curve: wanted("train.1024.bf16") ? 80 : 0,
   };
 }

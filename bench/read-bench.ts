@@ -59,7 +59,7 @@ export async function benchRead(folder: string, limits: Limits, screen: Screen):
 }
 
 /** The files that `readCorpus` would find in such a folder, for those who are given a list. */
-function midiFiles(folder: string): string[] {
+export function midiFiles(folder: string): string[] {
   return fs
     .readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => {

@@ -18,6 +18,7 @@ export const rowNames = [
   "workers.2",
   "workers.4",
   "read",
+  "scale",
 ] as const;
 export type RowName = (typeof rowNames)[number];
 
@@ -39,7 +40,7 @@ const row = z
     /** What the fastest matrix product of that run would allow for the model; null where products are not what limits. */
     limit: speed.nullable(),
   })
-  .refine(({ name, unit }) => unit === (name === "read" ? "files/s" : "notes/s"), {
+  .refine(({ name, unit }) => unit === (["read", "scale"].includes(name) ? "files/s" : "notes/s"), {
     message: "not this row's unit",
     path: ["unit"],
   });

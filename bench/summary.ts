@@ -4,6 +4,7 @@ import type { ModelBench, ModelResult } from "./model-bench";
 import type { ReadResult } from "./read-bench";
 import { type CpuName, type PeerKey, peerKeys, type Row, type RowName } from "./report";
 import type { WorkersResult } from "./workers-bench";
+import type { Scale } from "./scale-bench";
 import { median, medianRatio, type Spread, spreadOf } from "./statistics";
 
 /** A row with what is behind it. */
@@ -47,6 +48,15 @@ export function workersRows({ rounds }: WorkersResult, cpu: CpuName): Measured[]
 /** The first reading counts: a collection is read once. @tonejs/midi has no column of its own there. */
 export function readRow({ first }: ReadResult, cpu: CpuName): Measured[] {
   return measured("read", cpu, "files/s", new Map([...first].filter(([key]) => key !== "tfjs")), null, null);
+}
+
+/** The largest collection counts. */
+export function scaleRow(scales: readonly Scale[], cpu: CpuName): Measured[] {
+  const largest = scales[scales.length - 1];
+  if (!largest) return [];
+  const values = new Map([["ours", [largest.ours]]]);
+  if (largest.symusic !== null) values.set("symusic", [largest.symusic]);
+  return measured("scale", cpu, "files/s", values, null, null);
 }
 
 /** Of the fastest product, ours included: its fastest round, 10⁹ operations per second; null when none was measured. */
