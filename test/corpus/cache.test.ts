@@ -189,4 +189,18 @@ describe("the cache of a collection", () => {
     expect(corpus).toMatchObject({ files: 1, cache: null });
     expect(say).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/cannot be kept for the next time \(E[A-Z]+\)/));
   });
+
+  it("a full disk costs the cache, and what was there of it stays", async () => {
+    const say = vi.spyOn(console, "log").mockImplementation(() => {});
+    put("a.mid", song(60));
+    await read();
+    const before = fs.readFileSync(arrowFile());
+    put("b.mid", song(61));
+    fs.symlinkSync("/dev/full", `${arrowFile()}.${process.pid}.tmp`);
+    expect(await read()).toEqual({ "a.mid": 60, "b.mid": 61 });
+    expect(say).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("cannot be kept for the next time (ENOSPC)"));
+    expect(fs.readFileSync(arrowFile())).toEqual(before);
+    expect(await read()).toEqual({ "a.mid": 60, "b.mid": 61 });
+    expect(say).toHaveBeenCalledTimes(1);
+  });
 });
