@@ -4,6 +4,7 @@ import { binsData, costRows, formatNumber, weightRows, type BinsData } from "../
 import {
   binCost,
   binGrid,
+  countNotes,
   durationsOf,
   fitNoteBins,
   METHODS,
@@ -12,6 +13,7 @@ import {
   Vocabulary,
 } from "../../lib/encoding";
 import { NgramModel } from "../../lib/evaluation";
+import { songRows } from "../../lib/display/widgets/widget-songs";
 import { Collection } from "../../widgets/bins/figures";
 import { curvesOf } from "../../widgets/bins/trade-off";
 import { randomPieces } from "../evaluation/random";
@@ -123,6 +125,14 @@ describe("the explorer's figures", () => {
     for (const quarter of [0, -1, Number.NaN, Infinity]) {
       expect(() => binsData(corpus.melodies.slice(0, 2), { quarter })).toThrow(/seconds above 0/);
     }
+  });
+
+  it("read the songs that are counted, where only a part of a large collection is", () => {
+    const counted = corpus.melodies.filter((_, i) => i % 2 === 0);
+    const songs = songRows(corpus.melodies, countNotes(counted));
+    expect(songs.of).toBeGreaterThanOrEqual(songRows(counted, countNotes(counted)).of);
+    expect(songs.of).toBeLessThan(songRows(corpus.melodies, countNotes(corpus.melodies)).of);
+    expect(songs.names.length).toBe(songs.starts.length);
   });
 
   it("take less room than a notebook has", () => {

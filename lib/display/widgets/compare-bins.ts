@@ -5,7 +5,7 @@ import {
   type BinChoice,
   type BinChoices,
   costOfCounts,
-  countNotes,
+  countEnough,
   countSymbols,
   fitNoteBins,
   type NoteBins,
@@ -33,7 +33,7 @@ export async function compareBins(
 ): Promise<DataFrame> {
   if (Object.keys(choices).length === 0) throw new Error("There are no choices to compare; give one or more by name.");
   const notes = melodies ?? (await readCorpus()).melodies;
-  const counts = countNotes(notes);
+  const counts = countEnough(notes);
   const songs = songRows(notes, counts);
   const strengths = strengthsFor(songs, counts, fitNoteBins(notes, ARTICLE));
   const rows = Object.entries(choices).map(([choice, { duration, velocity }]) => {

@@ -9,8 +9,8 @@ import { pack } from "./packed";
 /** Notes that the 3-gram looks at, at most: whole songs, spread evenly over the collection. */
 const MOST_NOTES = 60_000;
 
-/** For each melody its notes as rows of `counts`, in their order. */
-export function rowsOf(melodies: readonly Melody[], counts: NoteCounts): Uint32Array[] {
+/** The notes of each melody as rows of `counts`, in their order; melodies that are not counted there are left out. */
+function rowsOf(melodies: readonly Melody[], counts: NoteCounts): { file: string; rows: Uint32Array }[] {
   const { duration, velocity } = counts.features;
   const key = (pitch: number, v: number, d: number): string => `${pitch} ${v} ${d}`;
   const rowAt = new Map(
@@ -19,9 +19,10 @@ export function rowsOf(melodies: readonly Melody[], counts: NoteCounts): Uint32A
       row,
     ]),
   );
-  return melodies.map((melody) => {
+  return melodies.flatMap((melody) => {
     const [durations, velocities] = [valuesOf([melody], "duration"), valuesOf([melody], "velocity")];
-    return Uint32Array.from(melody.pitch, (pitch, i) => rowAt.get(key(pitch, velocities[i], durations[i]))!);
+    const rows = Array.from(melody.pitch, (pitch, i) => rowAt.get(key(pitch, velocities[i], durations[i])) ?? -1);
+    return rows.includes(-1) ? [] : [{ file: melody.file, rows: Uint32Array.from(rows) }];
   });
 }
 
@@ -38,14 +39,15 @@ export interface SongRows {
 /** Different songs, as many as there is room for. */
 export function songRows(melodies: readonly Melody[], counts: NoteCounts): SongRows {
   const songs = rowsOf(melodies, counts);
-  const all = withoutDuplicates(songs);
+  const fileOf = new Map(songs.map(({ file, rows }) => [rows, file]));
+  const all = withoutDuplicates(songs.map(({ rows }) => rows));
   const of = all.reduce((sum, song) => sum + song.length, 0);
   const every = Math.max(1, of / MOST_NOTES);
   const taken = all.filter((_, s) => Math.floor((s + 1) / every) > Math.floor(s / every));
   const rows = Uint32Array.from(taken.flatMap((song) => Array.from(song)));
   let at = 0;
   const starts = taken.map((song) => (at += song.length) - song.length);
-  return { rows, starts, names: taken.map((song) => showable(melodies[songs.indexOf(song)].file)), of };
+  return { rows, starts, names: taken.map((song) => showable(fileOf.get(song)!)), of };
 }
 
 /** The κ of a 3-gram's contexts that suit `bins`: see `leftOutStrengths`. */
