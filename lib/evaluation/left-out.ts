@@ -49,9 +49,11 @@ function probabilities(
   if (notes.length === 0) throw new Error("No notes to predict; pass songs with notes.");
   const p = new Float64Array(notes.length).fill(1 / vocabulary);
   const contexts = new NoteContexts(notes, starts);
+  const column = (): Float64Array => new Float64Array(notes.length);
+  const evidence: Evidence = { count: column(), total: column(), kinds: column() };
   for (let length = 0; length < order; length++) {
     if (length > 0) contexts.lengthen();
-    const evidence = leaveOut(contexts, starts);
+    leaveOut(contexts, starts, evidence);
     const strength = strengthOf(length, evidence, p);
     const { count, total, kinds } = evidence;
     for (let t = 0; t < p.length; t++) {
@@ -61,7 +63,12 @@ function probabilities(
   return p;
 }
 
-function leaveOut({ context, pair, contexts, pairs }: NoteContexts, starts: ArrayLike<number>): Evidence {
+/** Writes to `evidence`. */
+function leaveOut(
+  { context, pair, contexts, pairs }: NoteContexts,
+  starts: ArrayLike<number>,
+  evidence: Evidence,
+): void {
   const n = context.length;
   const [all, own] = [new Int32Array(pairs), new Int32Array(pairs)];
   const [total, kinds] = [new Int32Array(contexts), new Int32Array(contexts)];
@@ -69,7 +76,6 @@ function leaveOut({ context, pair, contexts, pairs }: NoteContexts, starts: Arra
     total[context[t]]++;
     if (all[pair[t]]++ === 0) kinds[context[t]]++;
   }
-  const evidence = { count: new Float64Array(n), total: new Float64Array(n), kinds: new Float64Array(n) };
   for (let s = 0; s < starts.length; s++) {
     const [from, to] = [starts[s], s + 1 < starts.length ? starts[s + 1] : n];
     for (let t = from; t < to; t++) {
@@ -86,7 +92,6 @@ function leaveOut({ context, pair, contexts, pairs }: NoteContexts, starts: Arra
       if (own[pair[t]]-- === all[pair[t]]) kinds[context[t]]++;
     }
   }
-  return evidence;
 }
 
 /** The κ of the grid that makes the notes most likely; 1 where no context is known. */
