@@ -10,6 +10,7 @@ import { code, writeNotebook } from "../notebooks/notebook";
 import { unreadable } from "./contrast";
 import { exportPage } from "./explorer";
 import { JupyterLab } from "./jupyterlab";
+import { DELAY } from "../../widgets/sound/source";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "player-"));
 const notebook = path.join(scratch, "player.ipynb");
@@ -155,6 +156,22 @@ describe("a piano roll and its sounds", () => {
     await expect.poll(() => placeOf(alone), { timeout: 10_000 }).toBeGreaterThan(0.3);
     await page.reload();
     await expect.poll(() => volume(alone).inputValue()).toBe("30");
+    await context.close();
+  }, 60_000);
+
+  it("are heard when the cursor says so: the silence that an MP3 begins with is known", async () => {
+    const { page, pair, context } = await openPage();
+    const source = (await pair.locator("audio").first().getAttribute("src"))!;
+    const onset = await page.evaluate(async (data) => {
+      const view = globalThis as any;
+      const bytes = Uint8Array.from(view.atob(data.split(",")[1]), (character: any) => character.charCodeAt(0));
+      const samples = (await new view.OfflineAudioContext(1, 1, 22_050).decodeAudioData(bytes.buffer)).getChannelData(
+        0,
+      );
+      const loudest = samples.reduce((most: number, sample: number) => Math.max(most, Math.abs(sample)), 0);
+      return samples.findIndex((sample: number) => Math.abs(sample) > loudest / 20) / 22_050;
+    }, source);
+    expect(Math.abs(onset - DELAY)).toBeLessThan(0.02);
     await context.close();
   }, 60_000);
 

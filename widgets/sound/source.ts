@@ -42,6 +42,12 @@ export class SynthSource implements Source {
   }
 }
 
+/**
+ * Seconds of silence at the start of an MP3: LAME's delay and a decoder's, 576 and 529 samples, at the 22,050 Hz of the
+ * project's sounds.
+ */
+export const DELAY = (576 + 529) / 22_050;
+
 export class AudioSource implements Source {
   constructor(private readonly audio: HTMLAudioElement) {
     audio.volume = volume();
@@ -53,7 +59,7 @@ export class AudioSource implements Source {
   }
 
   get position(): number {
-    return this.audio.currentTime;
+    return Math.max(0, this.audio.currentTime - DELAY);
   }
 
   get isOver(): boolean {
@@ -62,12 +68,12 @@ export class AudioSource implements Source {
 
   play(from: number): Promise<void> {
     const { audio } = this;
-    if (Math.abs(audio.currentTime - from) > 0.01) audio.currentTime = from;
+    if (Math.abs(audio.currentTime - DELAY - from) > 0.01) audio.currentTime = from + DELAY;
     return audio.play();
   }
 
   stop(at?: number): void {
     this.audio.pause();
-    if (at !== undefined) this.audio.currentTime = at;
+    if (at !== undefined) this.audio.currentTime = at + DELAY;
   }
 }
