@@ -118,7 +118,7 @@ export const tried = [
   {
     what: "GitHub",
     how: "the committed notebooks through nbconvert's choice of types and GitHub's list of elements, by a test",
-    result: "plots, drawings and tables are shown; sound is not",
+    result: "plots, drawings and tables are shown; sound is not, and says where it plays",
   },
   {
     what: "nbviewer",
@@ -132,8 +132,8 @@ export const tried = [
   },
   {
     what: "Docker, devcontainer, Binder",
-    how: "no engine here: the steps of the Dockerfile by hand in a clean root",
-    result: "set up as a plain user; the images themselves were not built",
+    how: "no engine here: the Dockerfile's set-up by hand, as a plain user in a clean root (Debian testing); its last command outside of one",
+    result: "set up; answers on all addresses, with the token only; the images themselves were not built",
   },
 ];
 

@@ -1,6 +1,6 @@
 import * as path from "path";
 import { describe, expect, it } from "vitest";
-import { capture, showDrawing, showTable } from "../../lib/display";
+import { capture, showDrawing, showSound, showTable } from "../../lib/display";
 import { githubFault, onGithub } from "./github";
 import { folder, names, readNotebook } from "./notebook";
 
@@ -51,6 +51,16 @@ it("drawings and tables come through", async () => {
   });
   expect(outputs.map(({ data }) => onGithub(data).mime)).toEqual(["image/svg+xml", "text/html"]);
   expect(outputs.map(({ data }) => githubFault(data))).toEqual([null, null]);
+});
+
+it("a sound says where it plays", async () => {
+  const note = { pitch: 60, velocity: 80, start: 0, end: 0.5 };
+  const [{ data }] = await capture(() => showSound([note], { title: "A note" }));
+  expect(onGithub(data)).toMatchObject({ mime: "text/html", lost: ["audio"] });
+  expect(onGithub(data).text).toBe(
+    "A note♪ plays in JupyterLab (npm start) and on the project's own pages (npm run site)",
+  );
+  expect(githubFault(data)).toBeNull();
 });
 
 it.each(names)("%s shows something in each of its outputs, or says where it is to be had", (name) => {

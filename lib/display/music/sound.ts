@@ -36,13 +36,16 @@ export async function saveSound(midiFile: string, notes: readonly Note[]): Promi
   await saveMp3(midiFile.replace(/\.mid$/, ".mp3"), notes, { seconds: 120 });
 }
 
+/** Seen where players are taken out, as on GitHub; browsers show what is in a player only where they know none. */
+const ELSEWHERE = "♪ plays in JupyterLab (npm start) and on the project's own pages (npm run site)";
+
 /** An audio player with its caption, as HTML. */
 export async function playerHtml({ notes, title, ...options }: Sound): Promise<string> {
   const mp3 = Buffer.from(await toMp3(notes, options)).toString("base64");
   const caption = escapeHtml(shorten(title, 80));
   return (
     `<figure style="display:inline-block;margin:4px 16px 4px 0;vertical-align:top;max-width:100%"><figcaption style="padding:2px 0;max-width:300px;overflow-wrap:anywhere">${caption}</figcaption>` +
-    `<audio controls preload="metadata" aria-label="${caption}" style="width:300px;max-width:100%" src="data:audio/mpeg;base64,${mp3}"></audio></figure>`
+    `<audio controls preload="metadata" aria-label="${caption}" style="width:300px;max-width:100%" src="data:audio/mpeg;base64,${mp3}">${ELSEWHERE}</audio></figure>`
   );
 }
 
