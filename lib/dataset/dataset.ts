@@ -40,7 +40,7 @@ export interface Dataset {
 }
 
 /** The songs on one side of the split, in the order that the windows' `song` counts in. */
-export function songsOf(dataset: Dataset, split: Split): Song[] {
+export function songsOf(dataset: Pick<Dataset, "songs">, split: Split): Song[] {
   return dataset.songs.filter((song) => song.split === split);
 }
 

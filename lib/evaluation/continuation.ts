@@ -19,7 +19,7 @@ export interface Opening {
 }
 
 /** The openings of the side's songs that are long enough, in their order. */
-export function openingsOf(dataset: Dataset, length: number, side: Split = "test"): Opening[] {
+export function openingsOf(dataset: Pick<Dataset, "songs">, length: number, side: Split = "test"): Opening[] {
   return songsOf(dataset, side).flatMap(({ file, semitones, indices }) =>
     semitones !== 0 || indices.length < OPENING + length
       ? []
@@ -37,7 +37,7 @@ export function spreadOver<T>(all: readonly T[], count: number): T[] {
  * Makes the function that measures a piece of 12 notes or more: its stage, its different notes, its repetition, and the
  * longest passage in notes that a training song has too, in whatever key.
  */
-export function pieceMeasurer(dataset: Dataset): (piece: Int32Array) => PeopleWindow {
+export function pieceMeasurer(dataset: Pick<Dataset, "songs" | "vocabulary">): (piece: Int32Array) => PeopleWindow {
   const { vocabulary } = dataset;
   const written = songsOf(dataset, "train").filter(({ semitones }) => semitones === 0);
   const songs = new SuffixArray(written.map(({ indices }) => inAnyKey(vocabulary, indices)));

@@ -2,8 +2,8 @@
 import * as fs from "fs";
 import { z } from "zod";
 import type { Melody } from "../corpus";
-import { type Dataset, makeDataset } from "../dataset";
-import type { VocabularyData } from "../encoding";
+import { type Dataset, makeDataset, songsOf } from "../dataset";
+import { Vocabulary, type VocabularyData } from "../encoding";
 import { type PointerModel, unpackWeights } from "../model";
 import type { Preset } from "../preset";
 import { type EpochRecord, pointing } from "../training";
@@ -91,20 +91,22 @@ export function readUnseenRecord(file: string): UnseenRecord | null {
   }
 }
 
+/** The tunes as a recorded model knows them: as they were written, in its vocabulary. */
+export type KnownTunes = Pick<Dataset, "songs" | "vocabulary">;
+
 /**
- * The record's model, with the weights that lie beside the record in `file`, and the dataset that it learned from; null where
- * the weights are not there, or these are other tunes. The caller disposes of the model.
+ * The record's model, with the weights that lie beside the record in `file`, and the tunes that it learned from and those
+ * held back; null where the weights are not there, or these are other tunes. The caller disposes of the model.
  * @throws Error when the weights are not of this model.
  */
 export function recordedModel(
   record: UnseenRecord,
   file: string,
   melodies: readonly Melody[],
-): { model: PointerModel; dataset: Dataset } | null {
+): { model: PointerModel; dataset: KnownTunes } | null {
   const weights = file.replace(/\.json$/, ".weights");
-  if (!fs.existsSync(weights)) return null;
-  const dataset = makeDataset(melodies, record.preset);
-  if (dataset.vocabulary.symbols.join(" ") !== record.vocabulary.symbols.join(" ")) return null;
+  const dataset = fs.existsSync(weights) && knownTunes(record, melodies);
+  if (!dataset) return null;
   const model = pointing.make(record.preset, dataset.vocabulary);
   try {
     unpackWeights(model, fs.readFileSync(weights));
@@ -113,4 +115,15 @@ export function recordedModel(
     model.dispose();
     throw error;
   }
+}
+
+function knownTunes(record: UnseenRecord, melodies: readonly Melody[]): KnownTunes | null {
+  const written = makeDataset(melodies, { ...record.preset, transpositions: [] });
+  const vocabulary = Vocabulary.fromJSON(record.vocabulary);
+  const places = new Map(vocabulary.symbols.map((symbol, i) => [symbol, i]));
+  const known = written.vocabulary.symbols.map((symbol) => places.get(symbol) ?? -1);
+  const counts = (["train", "test"] as const).map((side) => songsOf(written, side).length);
+  if (known.includes(-1) || counts[0] !== record.trainingTunes || counts[1] !== record.unseen.tunes) return null;
+  const songs = written.songs.map((song) => ({ ...song, indices: song.indices.map((index) => known[index]) }));
+  return { songs, vocabulary };
 }

@@ -85,11 +85,11 @@ describe("the long run's record", () => {
     preset: dataset.preset,
     vocabulary: dataset.vocabulary.toJSON(),
     parameters: 3,
-    trainingTunes: 4,
+    trainingTunes: songsOf(asWritten(dataset), "train").length,
     history: [{ epoch: 1, loss: 2, validationLoss: 3, cpuSeconds: 2 }],
     unseen: {
       collection: "folk",
-      tunes: 5,
+      tunes: songsOf(dataset, "test").length,
       bitsPerNote: { network: 1, plain: 2, kneserNey: 3, memory: 4 },
       composed: { pieces: 24, withinPeople: 20 },
     },
@@ -117,6 +117,7 @@ describe("the long run's record", () => {
     writeFileSync(join(folder, "run.weights"), packWeights(model));
     const { model: again, dataset: known } = recordedModel(record, file, melodies)!;
     expect(known.vocabulary.symbols).toEqual(dataset.vocabulary.symbols);
+    expect(known.songs).toEqual(asWritten(dataset).songs);
     expect([...packWeights(again)]).toEqual([...packWeights(model)]);
     [model, again].forEach((each) => each.dispose());
     expect(recordedModel(record, file, melodies.slice(0, 5))).toBeNull();
