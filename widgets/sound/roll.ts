@@ -3,6 +3,7 @@ import { shorten } from "../../lib/display/jupyter/escape";
 import { scaleColour } from "../../lib/display/house-style";
 import { pitchName } from "../../lib/corpus/notes";
 import { drawn, element, onWidth, update } from "../dom";
+import { gridOf } from "./roll-grid";
 import { brackets, crosses, shades } from "./roll-marks";
 import { AXIS, RollLayout, type RollNote, type RollTrack } from "./roll-layout";
 
@@ -165,7 +166,12 @@ export class Roll {
     // The melody that is listened to lies on top.
     const order = this.bars.map((_, t) => t).sort((a, b) => Number(a === this.current) - Number(b === this.current));
     const before = tracks.flatMap((track, t) => crosses(track, scale, (pitch) => layout.y(pitch, t) + layout.row / 2));
-    this.back.replaceChildren(...this.grid(scale), ...behind, ...order.flatMap((t) => this.bars[t]), ...before);
+    this.back.replaceChildren(
+      ...gridOf(layout, width, scale),
+      ...behind,
+      ...order.flatMap((t) => this.bars[t]),
+      ...before,
+    );
     this.drawNames();
     this.move(this.at);
   }
@@ -186,25 +192,6 @@ export class Roll {
       },
       drawn("title", {}, words),
     );
-  }
-
-  /** Lines at the named pitches and below the lanes, and the seconds. */
-  private grid(scale: number): SVGElement[] {
-    const { layout, width } = this;
-    const marks: SVGElement[] = layout.lanes.flatMap(({ top, floor }) => [
-      ...layout.named.map((pitch) => {
-        const y = top + (layout.high - pitch + 0.5) * layout.row;
-        return drawn("line", { class: "grid", x1: 0, x2: width, y1: y, y2: y });
-      }),
-      drawn("line", { class: "axis", x1: 0, x2: width, y1: floor, y2: floor }),
-    ]);
-    const y = layout.height - 6;
-    for (const tick of layout.ticks(scale)) {
-      const [x, text] = [tick * scale, `${tick} s`];
-      if (x + 3.6 * text.length > width) continue;
-      marks.push(drawn("text", { x, y, "text-anchor": tick === 0 ? "start" : "middle" }, text));
-    }
-    return marks;
   }
 
   private drawNames(): void {
