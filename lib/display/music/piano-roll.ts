@@ -124,7 +124,7 @@ export function pianoRollFigure(rolls: readonly Roll[], options: RollOptions = {
       shapes.push(...brackets);
       if (label) annotations.push(label);
     }
-    if (roll.copy && roll.copy.from < drawn[i].length) {
+    if (roll.copy && roll.copy.length > 0 && roll.copy.from < drawn[i].length) {
       const { shape, label } = copyShapes(drawn[i], roll.copy, axis);
       shapes.push(shape);
       annotations.push(label);
