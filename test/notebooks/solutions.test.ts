@@ -59,4 +59,4 @@ it("the solutions are as strictly typed as the cells", () => {
   const checker = path.join(__dirname, "check-cells.cjs");
   const { stdout, stderr } = spawnSync(process.execPath, [checker, ...files], { encoding: "utf8" });
   expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "" });
-}, 180_000);
+}, 900_000);
