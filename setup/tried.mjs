@@ -24,7 +24,7 @@ export const tried = [
   },
   {
     what: "macOS, Apple silicon",
-    how: "pip's own rules find each wheel; the two libraries have the names that the addon is linked with",
+    how: "pip's own rules find each wheel; of the one for Python 3.13 the libraries' names; tfjs-node's sources compiled for it with its headers, by ziglang",
     result: "never run",
     here: ({ system }) => system === "darwin arm64",
   },

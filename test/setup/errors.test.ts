@@ -160,11 +160,11 @@ describe("wrong commands and options", () => {
   it("are answered with the usage, before anything is set up", async () => {
     const names = Object.keys(presets);
     const usage = `Usage: npm run reproduce -- [--midi DIR | --collection NAME] [--preset ${names.join("|")}] [--out DIR] [--fresh]`;
-    expect(await lastLine({}, ["reproduce", "--presset", "quick"])).toBe(`Unknown option '--presset'. ${usage}`);
-    expect(await lastLine({}, ["reproduce", "--preset", "huge"])).toBe(
+    expect(await lastLine({}, ["reproduce", "--presset", "quick"])).toContain(`Unknown option '--presset'. ${usage}`);
+    expect(await lastLine({}, ["reproduce", "--preset", "huge"])).toContain(
       `There is no preset "huge" (${names.join(", ")}). ${usage}`,
     );
-    expect(await lastLine({ INIT_CWD: "/nowhere" }, ["reproduce", "--midi", "songs"])).toBe(
+    expect(await lastLine({ INIT_CWD: "/nowhere" }, ["reproduce", "--midi", "songs"])).toContain(
       `There is no folder /nowhere/songs. ${usage}`,
     );
     expect(await lastLine({}, ["reproduce", "quick"])).toContain(usage);
