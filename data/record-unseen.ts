@@ -177,7 +177,12 @@ async function main(): Promise<void> {
     parameters: model.parameters,
     trainingTunes: songsOf(asWritten(dataset), "train").length,
     history: run.history.map(({ epoch, loss, validationLoss }, i) => {
-      return { epoch, loss: round(loss), validationLoss: round(validationLoss!), cpuSeconds: round(run.diary[i].cpuSeconds) };
+      return {
+        epoch,
+        loss: round(loss),
+        validationLoss: round(validationLoss!),
+        cpuSeconds: round(run.diary[i].cpuSeconds),
+      };
     }),
     unseen: {
       collection: process.env.COLLECTION ?? "default",
