@@ -86,18 +86,20 @@ export function tableHtml(data: TableData, options: TableOptions = {}): string {
   const side = (column: Column): string => (column.numeric ? "right" : "left");
   const line = "1px solid rgba(128,128,128,0.4)";
   const style = (column: Column, extra: string): string =>
-    `align="${side(column)}" style="text-align:${side(column)};padding:3px 10px;overflow-wrap:anywhere;${extra}"`;
+    `align="${side(column)}" style="text-align:${side(column)};padding:3px 10px;${extra}"`;
   const head = columns
     .map(
       (c) =>
         `<th scope="col" ${style(c, `vertical-align:bottom;border-bottom:${line}`)}>${escapeHtml(unbroken(c.name))}</th>`,
     )
     .join("");
-  const nowrap = (c: Column): string => (c.numeric ? "white-space:nowrap" : "");
+  // Long texts break anywhere, as file names have no spaces, but not into single letters.
+  const width = (c: Column): number => Math.min(12, Math.max(...c.cells.map((cell) => cell.length)));
+  const wrap = (c: Column): string =>
+    c.numeric ? "white-space:nowrap" : `min-width:${width(c)}ch;overflow-wrap:anywhere`;
   const body = Array.from(
     { length: height },
-    (_, row) =>
-      `<tr>${columns.map((c) => `<td ${style(c, nowrap(c))}>${escapeHtml(c.cells[row])}</td>`).join("")}</tr>`,
+    (_, row) => `<tr>${columns.map((c) => `<td ${style(c, wrap(c))}>${escapeHtml(c.cells[row])}</td>`).join("")}</tr>`,
   );
   const rest =
     more > 0
