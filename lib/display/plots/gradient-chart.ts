@@ -49,7 +49,7 @@ export function gradientFigure(parts: readonly GradientPart[]): Figure {
   const layout: Figure["layout"] = {
     height: 340,
     bargap: 0.1,
-    margin: { t: 56 },
+    margin: { t: 76 }, // three rows of legend
     xaxis: { title: { text: "weight" }, range: [-1, first] },
     yaxis: { title: { text: "gradient" } },
   };

@@ -111,9 +111,14 @@ export async function showPlot(figure: Figure, options: PlotOptions): Promise<vo
   show(await plotBundle(title === undefined ? figure : withTitle(figure, title), alt), id);
 }
 
+/** A row of the legend, which stands between title and plot. */
+const LEGEND_ROOM = 16;
+
 /** `figure` with a title, and room for it above. */
 export function withTitle({ data, layout }: Figure, title: string): Figure {
-  const [height, top] = [layout.height ?? HEIGHT, layout.margin?.t ?? 20];
+  const named = data.filter((trace) => trace.name && trace.showlegend !== false);
+  const legend = layout.showlegend !== false && named.length > 1 ? LEGEND_ROOM : 0;
+  const [height, top] = [layout.height ?? HEIGHT, layout.margin?.t ?? 20 + legend];
   const margin = { ...layout.margin, t: top + TITLE_ROOM };
   return { data, layout: { ...layout, title: { text: escapePlotly(title) }, height: height + TITLE_ROOM, margin } };
 }
