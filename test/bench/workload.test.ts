@@ -34,8 +34,9 @@ it("the plan measures every row", () => {
     ...generations.map((generation) => generation.name),
   ]);
   const workers = plan.workers!.counts.map((count) => `workers.${count}`);
-  expect([...names, ...workers, "read"].sort()).toEqual([...rowNames].sort());
+  expect([...names, ...workers, "read", "scale"].sort()).toEqual([...rowNames].sort());
   expect(plan.read).not.toBeNull();
+  expect(plan.scale.length).toBeGreaterThan(0);
 });
 
 it("a plan for one row starts what that row needs", () => {
