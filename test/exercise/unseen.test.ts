@@ -1,21 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { decoding, type Exercise, mark, pointing, UNFILLED } from "../../lib/exercise";
-
-/** A right answer, and a wrong one for each hint. */
-function holds<A>(name: string, exercise: Exercise<A>, right: A, ...wrong: A[]): void {
-  describe(name, () => {
-    it("accepts a right answer, and not the unfilled cell", () => {
-      expect(mark(exercise, right)).toEqual({ right: true, text: "✓ Right." });
-      expect(mark(exercise, undefined)).toEqual({ right: false, text: UNFILLED });
-    });
-
-    it("has a hint of its own for each usual mistake", () => {
-      const marks = wrong.map((answer) => mark(exercise, answer));
-      expect(marks.map((m) => m.text)).toEqual(exercise.hints.map(({ say }) => say));
-      expect(marks.every((m) => !m.right)).toBe(true);
-    });
-  });
-}
+import { decoding, pointing } from "../../lib/exercise";
+import { holds } from "./holds";
 
 holds("weight", pointing.weight, 3 / 4, Math.log(3), 3, 1 / 4);
 holds("mixed", pointing.mixed, 0.5 * 0.1 + 0.5 * 0.7, 0.8, 0.05, 0.07);
