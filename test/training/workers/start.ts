@@ -1,31 +1,18 @@
 /** Starts the workers of `child.ts` on this machine and waits for what they say and how they end. */
-import { spawn, type ChildProcess } from "child_process";
+import { spawn } from "child_process";
 import * as path from "path";
 import { freeAddresses } from "../../../lib/training";
+import { type Watched, watchChild } from "../watch-child";
 import type { ChildOptions, ChildResult } from "./child";
 
-export interface Ended {
-  code: number | null;
-  signal: string | null;
-  result: ChildResult | undefined;
-  /** What it wrote of its own to the error stream: TensorFlow's lines are left out. */
-  errors: string;
-}
-
-export interface Worker {
-  process: ChildProcess;
-  /** Resolves when a line has been written that `text` matches, or when the process has ended. */
-  says(text: RegExp): Promise<void>;
-  ended: Promise<Ended>;
-}
+export type Worker = Watched<ChildResult>;
 
 /** @param options of all, or by rank */
 export function startWorker(addresses: string[], rank: number, options: ChildOptions): Worker {
   const { TF_CONFIG: _, WORKERS: __, RANK: ___, ...environment } = process.env;
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", path.join("test", "training", "workers", "child.ts"), JSON.stringify(options)],
-    {
+  const args = ["--import", "tsx", path.join("test", "training", "workers", "child.ts"), JSON.stringify(options)];
+  const worker = watchChild<ChildResult>(
+    spawn(process.execPath, args, {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...environment,
@@ -33,38 +20,13 @@ export function startWorker(addresses: string[], rank: number, options: ChildOpt
         TF_NUM_INTRAOP_THREADS: "1",
         ...(addresses.length > 1 ? { WORKERS: addresses.join(","), RANK: String(rank) } : {}),
       },
-    },
-  );
-  let out = "";
-  let errors = "";
-  let gone = false;
-  const waiting: (() => void)[] = [];
-  const wake = (): void => waiting.splice(0).forEach((resolve) => resolve());
-  child.stdout.on("data", (data: Buffer) => ((out += data.toString()), wake()));
-  child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
-  const lines = (): string[] => out.split("\n");
-  const ended = new Promise<Ended>((resolve) =>
-    child.on("close", (code, signal) => {
-      gone = true;
-      wake();
-      const last = lines().find((line) => line.startsWith("{"));
-      resolve({
-        code,
-        signal,
-        result: last === undefined ? undefined : (JSON.parse(last) as ChildResult),
-        errors: errors.replace(/^(E0000|Additional GRPC|:UNKNOWN|The error could).*\n/gm, ""),
-      });
     }),
   );
-  return {
-    process: child,
-    ended,
-    async says(text) {
-      while (!gone && !lines().some((line) => text.test(line)))
-        await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-  };
+  return { ...worker, ended: worker.ended.then((end) => ({ ...end, errors: own(end.errors) })) };
 }
+
+/** What it wrote of its own to the error stream: TensorFlow's lines are left out. */
+const own = (errors: string): string => errors.replace(/^(E0000|Additional GRPC|:UNKNOWN|The error could).*\n/gm, "");
 
 export async function startWorkers(count: number, options: ChildOptions): Promise<Worker[]> {
   const addresses = await freeAddresses(count);
