@@ -4,11 +4,13 @@ import * as path from "path";
 import { describe, expect, it } from "vitest";
 
 /**
- * In the order in which the data passes through. Three are files: `replace-file.ts`, for all that write files, and
- * `chosen-bins.ts` and `preset.ts`, the settings that the chapters after them share.
+ * In the order in which the data passes through. Four are files: `replace-file.ts`, for all that write files,
+ * `source-digest.ts`, for what is kept or compared as long as the program is the same, and `chosen-bins.ts` and
+ * `preset.ts`, the settings that the chapters after them share.
  */
 const CHAPTERS = [
   "replace-file",
+  "source-digest",
   "tensorflow",
   "corpus",
   "encoding",
