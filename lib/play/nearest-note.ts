@@ -1,11 +1,9 @@
 /** Anybody's notes in a model's vocabulary, which has only the pseudo-notes of its own songs. */
 import { columnsOf, type Note, type NoteColumns } from "../corpus/notes";
-import { fieldColumns, rowOfFields, type Vocabulary } from "../encoding";
+import { fieldColumns, nearestRow, rowOfFields, type Vocabulary } from "../encoding";
 
-/** One semitone counts more than all the bins of the features together. */
-const SEMITONE = 1000;
 /** An octave is nearer than a semitone: the tune stays the same. */
-const OCTAVE = 100;
+const distance = (semitones: number): number => (semitones % 12 === 0 ? semitones / 12 : 10 * semitones);
 
 export interface Encoded {
   indices: Int32Array;
@@ -24,36 +22,23 @@ export function encodeNearest(
   heard?: ReadonlySet<number>,
 ): Encoded {
   const columns = fieldColumns("pitch" in notes ? notes : columnsOf(notes), vocabulary.bins);
-  const rows = vocabulary.symbols.flatMap((_, index) => {
-    return heard?.has(index) === false ? [] : [{ index, row: rowOfFields(vocabulary.pseudoNote(index)) }];
-  });
-  const known = new Map<string, { index: number; distance: number }>();
+  const heardOnes = Array.from(vocabulary.symbols.keys()).filter((index) => heard?.has(index) !== false);
+  const rows = heardOnes.map((index) => rowOfFields(vocabulary.pseudoNote(index)));
+  const known = new Map<string, { index: number; same: boolean }>();
+  const find = (row: readonly number[]) => {
+    const at = nearestRow(row, rows, distance);
+    return at < 0
+      ? { index: 0, same: false }
+      : { index: heardOnes[at], same: row.every((field, f) => field === rows[at][f]) };
+  };
   let changed = 0;
   const indices = Int32Array.from({ length: notes.length }, (_, i) => {
     const row = columns.map((column) => column[i]);
     const word = row.join("-");
-    const found = known.get(word) ?? nearest(rows, row);
+    const found = known.get(word) ?? find(row);
     known.set(word, found);
-    if (found.distance > 0) changed++;
+    if (!found.same) changed++;
     return found.index;
   });
   return { indices, changed };
-}
-
-function nearest(
-  rows: readonly { index: number; row: readonly number[] }[],
-  wanted: readonly number[],
-): { index: number; distance: number } {
-  let best = { index: 0, distance: Infinity };
-  for (const { index, row } of rows) {
-    const distance = distanceBetween(row, wanted);
-    if (distance < best.distance) best = { index, distance };
-  }
-  return best;
-}
-
-function distanceBetween([pitch, ...bins]: readonly number[], [wantedPitch, ...wantedBins]: readonly number[]): number {
-  const apart = Math.abs(pitch - wantedPitch);
-  const byPitch = apart % 12 === 0 ? OCTAVE * (apart / 12) : SEMITONE * apart;
-  return bins.reduce((sum, bin, i) => sum + Math.abs(bin - wantedBins[i]), byPitch);
 }
