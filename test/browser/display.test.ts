@@ -9,6 +9,7 @@ import { writeMidi } from "../../lib/generation/midi-writer";
 import { root, venv, jupyterEnvironment } from "../kernel/kernelspec";
 import { executed } from "../notebooks/executed";
 import { names, readNotebook, type Cell } from "../notebooks/notebook";
+import { complaintsOf } from "./complaints";
 import { JupyterLab } from "./jupyterlab";
 import { expectPlots, playAll } from "./outputs";
 
@@ -26,15 +27,7 @@ const soundsOf = ({ outputs }: Cell): number =>
 /** A page without a network, and what it complained about. */
 async function openPage(file: string): Promise<{ page: Page; complaints: string[] }> {
   const page = await offline.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("dialog", (dialog) => (complaints.push(`a dialog: ${dialog.message()}`), dialog.dismiss()));
-  page.on(
-    "request",
-    (request) =>
-      void (/^(file|data|blob):/.test(request.url()) || complaints.push(`asks the network for ${request.url()}`)),
-  );
+  const complaints = complaintsOf(page);
   await page.goto(pathToFileURL(file).href);
   return { page, complaints };
 }

@@ -9,6 +9,7 @@ import { capture, showPianoRoll, showSounds } from "../../lib/display";
 import { code, writeNotebook } from "../notebooks/notebook";
 import { unreadable } from "./contrast";
 import { exportPage } from "./explorer";
+import { complaintsOf } from "./complaints";
 import { JupyterLab } from "./jupyterlab";
 import { DELAY } from "../../widgets/sound/source";
 
@@ -64,9 +65,7 @@ async function openPage({ width = 1280, dark = false, still = false } = {}) {
     offline: true,
   });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.goto(pathToFileURL(pageFile).href);
   const widgets = page.locator(".music-widget");
   await expect.poll(() => widgets.nth(0).locator("audio").count(), { timeout: 20_000 }).toBe(2);

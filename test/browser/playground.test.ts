@@ -13,6 +13,7 @@ import { bundle } from "../../setup/widgets.mjs";
 import { venv } from "../kernel/kernelspec";
 import { tinyModel } from "../model/tiny";
 import { contentOf } from "../play/playable";
+import { complaintsOf } from "./complaints";
 import { startChromium } from "./chromium";
 import { unreadable } from "./contrast";
 
@@ -53,9 +54,7 @@ async function open(options: BrowserContextOptions = {}, link = ""): Promise<Pag
   await context.addInitScript(listen);
   const page = await context.newPage();
   pages.push(page);
-  page.on("console", (message) => message.type() === "error" && said.push(message.text()));
-  page.on("pageerror", (error) => said.push(error.message));
-  page.on("request", (request) => !/^(file|blob|data):/.test(request.url()) && said.push(request.url()));
+  complaintsOf(page, said);
   await page.goto(`file://${path.join(folder, "playground.html")}${link}`);
   return page;
 }

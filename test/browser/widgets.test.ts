@@ -9,6 +9,7 @@ import { binCost, fitNoteBins } from "../../lib/encoding";
 import { code, prose, writeNotebook } from "../notebooks/notebook";
 import { unreadable } from "./contrast";
 import { type Edges, Explorer, exportPage } from "./explorer";
+import { complaintsOf } from "./complaints";
 import { JupyterLab } from "./jupyterlab";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "widgets-"));
@@ -43,9 +44,7 @@ async function openPage(options: { width: number; dark?: boolean } = { width: 12
     offline: true,
   });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.goto(pathToFileURL(pageFile).href);
   return { page, complaints, explorer: new Explorer(page.locator(".music-widget")), close: () => context.close() };
 }
