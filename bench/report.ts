@@ -23,7 +23,7 @@ export const rowNames = [
 export type RowName = (typeof rowNames)[number];
 
 /** Instruction sets that everyone is held to; as in setup/instruction-sets.mjs, the widest first. */
-export const cpuNames = ["amx", "avx512", "avx2", "neon", "plain"] as const;
+export const cpuNames = ["amx", "avx512_bf16", "avx512", "avx2", "neon", "plain"] as const;
 export type CpuName = (typeof cpuNames)[number];
 
 const speed = z.number().finite().positive();

@@ -5,21 +5,28 @@
 
 #include "lstm.h"
 #include "product_amx.h"
+#include "product_bfloat16.h"
 #include "product_few.h"
 #include "product_vector.h"
 
 /**
  * Calls work with the Product that this machine has for the precision: work(AmxProduct<3>()) …
- * The environment variable LSTM_PRODUCT=vector leaves AMX unused, for tests and comparisons.
+ * The environment variable LSTM_PRODUCT=vector leaves what multiplies bfloat16 unused, for tests and comparisons.
  */
 template <class Work>
 void withProduct(Precision precision, Work work) {
-#ifdef HAS_AMX
+#if defined(HAS_AMX) || defined(HAS_BFLOAT16_PRODUCT)
   const char* wanted = std::getenv("LSTM_PRODUCT");
-  if (amxAllowed() && !(wanted && std::strcmp(wanted, "vector") == 0)) {
+  const bool every = !(wanted && std::strcmp(wanted, "vector") == 0);
+#endif
+#ifdef HAS_AMX
+  if (every && amxAllowed()) {
     if (precision == Precision::bfloat16) return work(AmxProduct<1>());
     return work(AmxProduct<3>());
   }
+#endif
+#ifdef HAS_BFLOAT16_PRODUCT
+  if (every && precision == Precision::bfloat16) return work(Bfloat16Product());
 #endif
   if (precision == Precision::bfloat16) return work(VectorProduct<true>());
   return work(VectorProduct<false>());

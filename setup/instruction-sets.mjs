@@ -26,6 +26,18 @@ export const instructionSets = [
     bfloat16: true,
   },
   {
+    name: "avx512_bf16",
+    arch: "x64",
+    flags: [...wide, "avx512_bf16"],
+    compile: ["-march=cooperlake"],
+    holds: {
+      ONEDNN_MAX_CPU_ISA: "AVX512_CORE_BF16",
+      MKL_ENABLE_INSTRUCTIONS: "AVX512",
+      ATEN_CPU_CAPABILITY: "avx512",
+    },
+    bfloat16: true,
+  },
+  {
     name: "avx512",
     arch: "x64",
     flags: wide,

@@ -105,6 +105,9 @@ void checkProducts(Count& count) {
   checkProduct<FewProduct<4, Bfloat16>>(count, "product of 4 rows with bfloat16 weights", 4, false, true);
   checkProduct<FewProduct<8, Bfloat16>>(count, "product of 8 rows with bfloat16 weights", 8, false, true);
   checkProduct<FewProduct<32, Bfloat16>>(count, "product of 32 rows with bfloat16 weights", 32, false, true, true);
+#ifdef HAS_BFLOAT16_PRODUCT
+  checkProduct<Bfloat16Product>(count, "product of pairs of bfloat16", 32, true, true);
+#endif
 #ifdef HAS_AMX
   if (amxAllowed()) {
     checkProduct<AmxProduct<3>>(count, "AMX product", 32, false, false);
