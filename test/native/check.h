@@ -67,6 +67,8 @@ inline double nearestBfloat16(double x) {
 }
 
 void checkProducts(Count& count);
+/** On CPUs without AMX that have the rest of what its product needs. */
+void checkEmulatedAmx(Count& count);
 void checkPasses(Count& count);
 void checkDecoder(Count& count);
 void checkCallers(Count& count);
