@@ -5,7 +5,7 @@ import { pathToFileURL } from "url";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Note } from "../../lib/corpus";
-import { capture, showPianoRoll, showSounds } from "../../lib/display";
+import { capture, showGates, showPianoRoll, showSounds } from "../../lib/display";
 import { code, writeNotebook } from "../notebooks/notebook";
 import { unreadable } from "./contrast";
 import { exportPage } from "./explorer";
@@ -26,6 +26,9 @@ const written: Note[] = Array.from({ length: 40 }, (_, i) => ({
 }));
 /** The same notes, the rests between them left out. */
 const close = written.map((note, i) => ({ ...note, start: i * 0.2, end: (i + 1) * 0.2 }));
+/** Gates of two units: one opens with the notes, one is shut. */
+const opening = written.map((_, i) => Float32Array.of(i / written.length, 0));
+const trace = { i: opening, f: opening, g: opening, o: opening, c: opening, h: opening };
 const marks = {
   prompt: 4,
   loop: { period: 4, length: 24 },
@@ -48,6 +51,7 @@ beforeAll(async () => {
   writeNotebook(notebook, [
     code("// a roll and its sounds", await outputs(pair)),
     code("// a roll alone", await outputs(() => showPianoRoll([{ title: "alone", notes: written }]))),
+    code("// gates", await outputs(() => showGates(written, trace, { title: "gates over the melody" }))),
   ]);
   pageFile = exportPage(notebook, scratch);
   lab = await JupyterLab.start([notebook]);
@@ -69,7 +73,15 @@ async function openPage({ width = 1280, dark = false, still = false } = {}) {
   await page.goto(pathToFileURL(pageFile).href);
   const widgets = page.locator(".music-widget");
   await expect.poll(() => widgets.nth(0).locator("audio").count(), { timeout: 20_000 }).toBe(2);
-  return { page, pair: widgets.nth(0), sounds: widgets.nth(1), alone: widgets.nth(2), complaints, context };
+  return {
+    page,
+    pair: widgets.nth(0),
+    sounds: widgets.nth(1),
+    alone: widgets.nth(2),
+    gates: widgets.nth(3),
+    complaints,
+    context,
+  };
 }
 
 const slider = (player: Locator): Locator => player.getByRole("slider", { name: "position" });
@@ -174,6 +186,30 @@ describe("a piano roll and its sounds", () => {
     await context.close();
   }, 60_000);
 
+  it("go through what the gates did with the cursor that goes through the notes", async () => {
+    const { gates, complaints, context } = await openPage();
+    await gates.scrollIntoViewIfNeeded();
+    const roll = slider(gates);
+    await gates.getByRole("button", { name: "Play" }).click();
+    await expect.poll(() => placeOf(gates), { timeout: 20_000 }).toBeGreaterThan(0.5);
+    await gates.getByRole("button", { name: "Pause" }).click();
+    const { x, y, width, height } = (await roll.boundingBox())!;
+    const cells = await gates
+      .locator(".cells")
+      .evaluateAll((all) => all.map((cell: any) => cell.getBoundingClientRect().bottom));
+    // In the lowest panel, at three quarters: 9.95 s are as wide as the picture.
+    await roll.click({ position: { x: (3 * width) / 4, y: Math.max(...cells) - 5 - y } });
+    expect(await placeOf(gates)).toBeCloseTo((3 * 9.95) / 4, 1);
+    const cursor = (await gates.locator(".cursor").boundingBox())!;
+    expect(cursor.x + cursor.width / 2 - x).toBeCloseTo((3 * width) / 4, -1);
+    expect(cursor.y + cursor.height).toBeGreaterThanOrEqual(Math.max(...cells));
+    expect(Math.max(...cells)).toBeLessThanOrEqual(y + height);
+    for (const name of ["input gate (writes)", "forget gate (keeps)", "output gate (shows)", "0: shut"])
+      expect(await gates.locator(".widget").getByText(name).count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
   it("move in steps, not smoothly, for those who want less motion", async () => {
     const moves = async (still: boolean): Promise<number> => {
       const { pair, context } = await openPage({ still });
@@ -202,8 +238,10 @@ describe.each([
   [1280, true],
 ])("players, %i pixels wide, dark: %s", (width, dark) => {
   it("have nothing cut off, overprinted or pale", async () => {
-    const { page, pair, alone, context } = await openPage({ width, dark });
-    for (const player of [pair, alone]) expect(await unreadable(player)).toEqual([]);
+    const { page, pair, alone, gates, context } = await openPage({ width, dark });
+    await gates.scrollIntoViewIfNeeded();
+    await expect.poll(() => gates.locator(".cells").count(), { timeout: 20_000 }).toBeGreaterThan(0);
+    for (const player of [pair, alone, gates]) expect(await unreadable(player)).toEqual([]);
     await pair.getByRole("checkbox", { name: "in one picture" }).check();
     expect(await unreadable(pair)).toEqual([]);
     expect(await scrollWidth(page)).toBeLessThanOrEqual(width);

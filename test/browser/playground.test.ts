@@ -244,6 +244,28 @@ describe("while it plays", () => {
     expect(await rows.first().textContent()).toMatch(/^[A-G]#?\d, \d\.\d\d s[\d.]+ %/);
   });
 
+  it("goes to a place in the roll that is clicked on, or reached by keys, and marks what sounds", async () => {
+    const page = await open();
+    await button(page, "▶ Continue").click();
+    await waitFor(page, 4);
+    await expect.poll(() => page.locator(".live-roll .sounding").count(), { timeout: 10_000 }).toBe(1);
+    await button(page, "■ Stop").click();
+    const count = await composed(page);
+    const roll = page.getByRole("slider", { name: "piano roll" });
+    await roll.press("Home");
+    await expect
+      .poll(() => roll.getAttribute("aria-valuetext"))
+      .toBe(`0.0 s; 8 notes of the opening, ${count} composed`);
+    await roll.press("ArrowRight");
+    await expect.poll(() => roll.getAttribute("aria-valuetext")).toMatch(/^1\.0 s/);
+    // The line, where 1 s is, stands at 0.72 of a picture of 9 s.
+    const { width } = (await roll.boundingBox())!;
+    await roll.click({ position: { x: 0.72 * width + width / 9, y: 50 } });
+    await expect.poll(() => roll.getAttribute("aria-valuetext")).toMatch(/^2\.0 s/);
+    expect(await page.locator(".live-roll .sounding").count()).toBe(0);
+    expect(await composed(page)).toBe(count);
+  });
+
   it("says whose notes are repeated, and a hostile name does nothing", async () => {
     const page = await open();
     await button(page, "As in the article").click();

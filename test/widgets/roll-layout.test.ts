@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isSame } from "../../widgets/player/pairs";
-import { RollLayout, type RollTrack } from "../../widgets/sound/roll-layout";
+import { middleOf, namedPitches, placeAfter } from "../../widgets/sound/note-bar";
+import { CELL, RollLayout, type RollTrack } from "../../widgets/sound/roll-layout";
 
 const track = (pitches: number[], more: Partial<RollTrack> = {}): RollTrack => ({
   name: "a name",
@@ -14,10 +15,10 @@ describe("the layout of a piano roll", () => {
     expect([layout.low, layout.high, layout.seconds]).toEqual([49, 65, 2.5]);
     expect(layout.lanes).toHaveLength(2);
     expect(layout.lanes[1].top).toBeGreaterThan(layout.lanes[0].floor);
-    expect(layout.y(60, 1) - layout.y(60, 0)).toBeCloseTo(layout.lanes[1].top - layout.lanes[0].top, 9);
-    for (const t of [0, 1]) {
-      expect(layout.y(65, t)).toBeCloseTo(layout.lanes[t].top, 9);
-      expect(layout.y(49, t) + layout.row).toBeCloseTo(layout.lanes[t].floor, 9);
+    for (const lane of layout.lanes) {
+      const scale = layout.scaleOf(lane, 100);
+      expect(middleOf(scale, 65)).toBeCloseTo(lane.top + layout.row / 2, 9);
+      expect(middleOf(scale, 49)).toBeCloseTo(lane.floor - layout.row / 2, 9);
     }
     expect(layout.trackAt((layout.lanes[1].top + layout.lanes[1].floor) / 2, 0)).toBe(1);
     expect(layout.trackAt(layout.lanes[0].top + 1, 1)).toBe(0);
@@ -37,6 +38,20 @@ describe("the layout of a piano roll", () => {
     const copy = new RollLayout([track([60, 62], { copy: { from: 0, length: 1, of: "" } })], false);
     expect(loop.height).toBeGreaterThan(plain.height);
     expect(copy.lanes[0].top).toBeGreaterThan(plain.lanes[0].top);
+  });
+
+  it("has room for what goes along with the notes, and the cursor goes down to its end", () => {
+    const panel = { name: "a gate", low: "0", high: "1", rows: ["0f", "77", "f0"] };
+    const plain = new RollLayout([track([60, 62])], false);
+    const layout = new RollLayout([track([60, 62], { panels: [panel, panel] })], false);
+    const [{ panels, floor, bottom }] = layout.lanes;
+    expect(panels[0].name).toBeGreaterThanOrEqual(floor);
+    expect(panels[1].name).toBe(panels[0].top + 3 * CELL);
+    expect(bottom).toBe(panels[1].top + 3 * CELL);
+    expect(layout.height - plain.height).toBe(bottom - floor);
+    expect(plain.lanes[0].bottom).toBe(plain.lanes[0].floor);
+    // What belongs to one melody has no place where all share a lane.
+    expect(new RollLayout([track([60, 62], { panels: [panel] }), track([60])], true).lanes[0].panels).toEqual([]);
   });
 
   it("names pitches and seconds that have room", () => {
@@ -60,4 +75,12 @@ describe("a roll and the sounds below it", () => {
     const later = { ...a, notes: a.notes.map((note) => ({ ...note, start: note.start + 0.1 })) };
     expect(isSame([a], [later])).toBe(false);
   });
+});
+
+it("goes where keys say, from the beginning to the end", () => {
+  expect(["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"].map((key) => placeAfter(key, 3, 7))).toEqual([
+    2, 4, 7, 0, 0, 7,
+  ]);
+  expect(placeAfter("a", 3, 7)).toBeNull();
+  expect(namedPitches(59, 61)).toEqual([60]);
 });

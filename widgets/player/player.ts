@@ -81,7 +81,8 @@ export class Player {
     const { body, data, tracks } = this;
     update(body, { role: "group", "aria-label": data.alt });
     if (data.title !== null) body.append(element("h2", {}, data.title));
-    if (tracks.length === 1) body.append(element("p", { class: "words" }, data.tracks[0].name));
+    const [{ name }] = data.tracks;
+    if (tracks.length === 1 && name !== "") body.append(element("p", { class: "words" }, name));
     const tools = element("div", { class: "buttons" }, this.button, this.time, this.roll.tools, volumeControl());
     const together = element("input", {
       type: "checkbox",
@@ -97,7 +98,10 @@ export class Player {
       body.append(element("div", { class: "buttons", role: "radiogroup", "aria-label": "melody" }, ...choices));
       tools.append(element("label", {}, together, " in one picture"));
     }
-    body.append(tools, this.roll.node, velocityKey(), this.said);
+    body.append(tools, this.roll.node, scaleKey("velocity 1", "127", "velocity-key"));
+    const [panel] = tracks.flatMap(({ panels = [] }) => panels);
+    if (panel) body.append(scaleKey(panel.low, panel.high));
+    body.append(this.said);
     this.roll.showTracks(tracks);
     onWidth(body, () => PAIRS.join(this));
     this.show();
@@ -174,6 +178,7 @@ export class Player {
   }
 }
 
-function velocityKey(): HTMLElement {
-  return element("p", { class: "note-key velocity-key" }, "velocity 1 ", element("span", { class: "scale" }), " 127");
+/** What colours mean. */
+function scaleKey(low: string, high: string, kind = ""): HTMLElement {
+  return element("p", { class: `note-key ${kind}` }, `${low} `, element("span", { class: "scale" }), ` ${high}`);
 }

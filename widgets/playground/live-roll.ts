@@ -1,5 +1,6 @@
 /** A piano roll that moves: what was heard on the left of a line, what is about to sound on its right. */
 import { drawn, element, onWidth, update } from "../dom";
+import { namedPitches, noteBar, type NoteScale, pitchLines, pitchNames, placeAfter, Sounding } from "../sound/note-bar";
 import type { PieceNote } from "./piece";
 
 const HEIGHT = 220;
@@ -8,66 +9,98 @@ const SECONDS = 9;
 const NOW = 0.72;
 /** Pitches that are shown at least. */
 const LEAST_RANGE = 20;
+/** Pixels at the left for the names of pitches. */
+const NAMES = 34;
 
 export class LiveRoll {
   readonly node = element("div", { class: "live-roll" });
+  private readonly names = drawn("svg", { class: "pitches", height: HEIGHT, "aria-hidden": "true" });
   private readonly bars = drawn("g");
   private readonly line = drawn("line", { class: "now", y1: 0, y2: HEIGHT });
-  private readonly svg = drawn(
+  private readonly picture = drawn(
     "svg",
-    { height: HEIGHT, role: "img", "aria-label": "piano roll" },
+    { height: HEIGHT, role: "slider", tabindex: 0, "aria-label": "piano roll, place in the piece", "aria-valuemin": 0 },
     this.bars,
     this.line,
   );
   private width = 300;
-  private drawnAt = -1;
+  private drawnAt = "";
+  private notes: readonly PieceNote[] = [];
+  private shown: readonly PieceNote[] = [];
+  private drawnBars: SVGElement[] = [];
+  private readonly sounding = new Sounding();
+  private left = 0;
+  private at = 0;
   private readonly still = matchMedia("(prefers-reduced-motion: reduce)");
 
-  constructor() {
-    this.node.append(this.svg);
-    onWidth(this.node, (width) => {
+  /** @param seek goes to a place, in seconds: it was clicked on, or reached by keys. */
+  constructor(seek: (seconds: number) => void) {
+    this.node.append(this.names, this.picture);
+    onWidth(this.picture, (width) => {
       this.width = width;
-      this.drawnAt = -1;
+      this.drawnAt = "";
+    });
+    this.picture.addEventListener("click", ({ clientX }) => {
+      const x = clientX - this.picture.getBoundingClientRect().left;
+      seek(Math.max(0, Math.min(this.end, this.left + x / this.second)));
+    });
+    this.picture.addEventListener("keydown", (event) => {
+      const to = placeAfter(event.key, this.at, this.end);
+      if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      seek(to);
     });
   }
 
+  private get end(): number {
+    return this.notes[this.notes.length - 1]?.end ?? 0;
+  }
+
+  /** Pixels a second. */
+  private get second(): number {
+    return this.width / SECONDS;
+  }
+
   /** Shows the notes around `seconds`. */
-  show(notes: readonly PieceNote[], seconds: number): void {
+  show(notes: readonly PieceNote[], seconds: number, playing: boolean): void {
     // Without motion the picture turns page by page, and the line walks across.
     const page = SECONDS * 0.9;
     const left = this.still.matches ? Math.floor(seconds / page) * page : seconds - NOW * SECONDS;
-    const scale = this.width / SECONDS;
-    const key = notes.length + Math.floor(left * 2) * 1000;
-    const shown = notes.filter(({ start, end }) => end > left - 1 && start < left + SECONDS + 1);
-    if (key !== this.drawnAt || this.still.matches) this.draw(shown, scale);
+    Object.assign(this, { left, notes, at: seconds });
+    const marked = notes.filter(({ song }) => song !== undefined).length;
+    const key = [notes.length, marked, notes[0]?.end, Math.floor(left * 2)].join();
+    if (key !== this.drawnAt) {
+      this.shown = notes.filter(({ start, end }) => end > left - 1 && start < left + SECONDS + 1);
+      this.draw();
+    }
     this.drawnAt = key;
-    this.bars.setAttribute("transform", `translate(${(-left * scale).toFixed(1)} 0)`);
-    const x = (seconds - left) * scale;
+    this.bars.setAttribute("transform", `translate(${(-left * this.second).toFixed(1)} 0)`);
+    const x = (seconds - left) * this.second;
     update(this.line, { x1: x, x2: x });
+    this.sounding.mark(this.drawnBars, this.shown, seconds, playing);
   }
 
   /** What a screen reader is told. */
   describe(text: string): void {
-    this.svg.setAttribute("aria-label", text);
+    if (this.picture.getAttribute("aria-valuetext") === text) return;
+    update(this.picture, {
+      "aria-valuetext": text,
+      "aria-valuemax": this.end.toFixed(1),
+      "aria-valuenow": this.at.toFixed(1),
+    });
   }
 
-  private draw(notes: readonly PieceNote[], scale: number): void {
-    const pitches = notes.map(({ pitch }) => pitch);
+  private draw(): void {
+    const pitches = this.shown.map(({ pitch }) => pitch);
     const middle = pitches.length > 0 ? Math.round((Math.min(...pitches) + Math.max(...pitches)) / 2) : 60;
     const range = Math.max(LEAST_RANGE, Math.max(...pitches, middle) - Math.min(...pitches, middle) + 3);
-    const row = HEIGHT / range;
     const high = middle + Math.floor(range / 2);
-    this.bars.replaceChildren(
-      ...notes.map(({ pitch, start, end, composed, song }) =>
-        drawn("rect", {
-          class: `note ${composed ? "composed" : "given"}${song === undefined ? "" : " copied"}`,
-          x: (start * scale).toFixed(1),
-          width: Math.max(2, (end - start) * scale - 1).toFixed(1),
-          y: ((high - pitch) * row).toFixed(1),
-          height: Math.max(3, row - 1).toFixed(1),
-          rx: 1.5,
-        }),
-      ),
+    const scale: NoteScale = { second: this.second, row: HEIGHT / range, high, top: 0 };
+    const named = namedPitches(high - range, high + 1);
+    this.names.replaceChildren(...pitchNames(named, scale, NAMES - 4), ...pitchLines(named, scale, 10_000));
+    this.drawnBars = this.shown.map((note) =>
+      noteBar(note, scale, `${note.composed ? "composed" : "given"}${note.song === undefined ? "" : " copied"}`),
     );
+    this.bars.replaceChildren(...this.drawnBars);
   }
 }

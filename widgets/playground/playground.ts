@@ -15,7 +15,7 @@ const LEAD = 8;
 
 export class Playground {
   private readonly performer = new Performer();
-  private readonly roll = new LiveRoll();
+  private readonly roll = new LiveRoll((seconds) => this.seek(seconds));
   private readonly index;
   private readonly panel: SettingsPanel;
   private readonly bars: ChanceBars;
@@ -141,6 +141,13 @@ export class Playground {
     this.shown();
   }
 
+  /** Goes to a place of what is there already, and plays on from it where it plays. */
+  private seek(seconds: number): void {
+    const { isPlaying } = this.performer;
+    this.performer.moveTo(seconds);
+    if (isPlaying) this.start();
+  }
+
   private again(seed: number): void {
     this.seed = seed;
     this.fresh();
@@ -189,7 +196,7 @@ export class Playground {
 
   private draw(): void {
     const { piece, performer, roll, whose } = this;
-    roll.show(piece?.notes ?? [], performer.position);
+    roll.show(piece?.notes ?? [], performer.position, performer.isPlaying);
     const copy = piece?.copyAt(performer.position) ?? null;
     const now = copy ? `${copy.song} ${copy.length}` : "";
     if (whose.dataset.now !== now) {
@@ -200,6 +207,10 @@ export class Playground {
       const song = copy ? `The model repeats ${copy.song}.` : "";
       if (this.aloud.textContent !== song) this.aloud.textContent = song;
     }
-    if (piece) roll.describe(`piano roll, ${piece.prompt.length} notes of the opening, ${piece.length} composed`);
+    if (!piece) return;
+    const opening = `${piece.prompt.length} notes of the opening`;
+    // While it plays nothing is read out again and again.
+    const place = `${performer.position.toFixed(1)} s; ${opening}, ${piece.length} composed`;
+    roll.describe(performer.isPlaying ? `playing, after ${opening}` : place);
   }
 }

@@ -1,15 +1,13 @@
 /** What a piano roll has behind its notes. */
 import { drawn } from "../dom";
+import { pitchLines } from "./note-bar";
 import type { RollLayout } from "./roll-layout";
 
 /** Lines at the named pitches and below the lanes, and the seconds; `scale`: pixels a second. */
 export function gridOf(layout: RollLayout, width: number, scale: number): SVGElement[] {
-  const marks: SVGElement[] = layout.lanes.flatMap(({ top, floor }) => [
-    ...layout.named.map((pitch) => {
-      const y = top + (layout.high - pitch + 0.5) * layout.row;
-      return drawn("line", { class: "grid", x1: 0, x2: width, y1: y, y2: y });
-    }),
-    drawn("line", { class: "axis", x1: 0, x2: width, y1: floor, y2: floor }),
+  const marks: SVGElement[] = layout.lanes.flatMap((lane) => [
+    ...pitchLines(layout.named, layout.scaleOf(lane, scale), width),
+    drawn("line", { class: "axis", x1: 0, x2: width, y1: lane.floor, y2: lane.floor }),
   ]);
   const y = layout.height - 6;
   for (const tick of layout.ticks(scale)) {

@@ -1,4 +1,6 @@
 /** Where things are in a piano roll: a lane for each track, or one for all, with the same pitches and the same time. */
+import type { PlayerPanel } from "../../lib/display/widgets/player-data";
+import { namedPitches, type NoteScale } from "./note-bar";
 import type { HeardNote } from "./synth";
 
 export interface RollNote extends HeardNote {
@@ -16,6 +18,8 @@ export interface RollTrack {
   loop?: { from: number; period: number } | null;
   copy?: { from: number; length: number; of: string } | null;
   crosses?: readonly number[];
+  /** Rows of cells below the lane; not where all share one. */
+  panels?: readonly PlayerPanel[];
 }
 
 /** Pixels from the top of the picture. */
@@ -26,10 +30,16 @@ export interface Lane {
   copy: number;
   top: number;
   floor: number;
+  /** Of each panel, where its name and where its cells begin. */
+  panels: { name: number; top: number }[];
+  /** Where the cursor ends. */
+  bottom: number;
 }
 
 const [NAME, MARK, GAP] = [20, 16, 6];
 export const AXIS = 20;
+/** Of the cells of a panel. */
+export const CELL = 9;
 
 export class RollLayout {
   readonly lanes: Lane[];
@@ -64,8 +74,14 @@ export class RollLayout {
       y += room;
       const floor = y;
       if (own.some(({ loop }) => loop)) y += MARK + 4;
+      let bottom = floor;
+      const panels = (overlaid ? [] : (tracks[i].panels ?? [])).map(({ rows }) => {
+        const top = y + NAME;
+        y = bottom = top + rows.length * CELL;
+        return { name: top - NAME, top };
+      });
       y += GAP;
-      return { name, prompt, copy, top, floor };
+      return { name, prompt, copy, top, floor, panels, bottom };
     });
     this.height = y + AXIS;
   }
@@ -81,18 +97,15 @@ export class RollLayout {
     return Math.max(0, at);
   }
 
-  /** Upper end of a note. */
-  y(pitch: number, track: number): number {
-    return this.laneOf(track).top + (this.high - pitch) * this.row;
+  /** Where notes are in a lane; `second`: pixels a second. */
+  scaleOf({ top }: Lane, second: number): NoteScale {
+    const { row, high } = this;
+    return { second, row, high, top };
   }
 
-  /** Pitches that are named at the side: the Cs, or all where there are few. */
+  /** Pitches that are named at the side. */
   get named(): number[] {
-    const all = Array.from({ length: this.high - this.low - 1 }, (_, i) => this.low + 1 + i);
-    const some = all.filter((pitch) => pitch % 12 === 0);
-    return some.length > 0 && all.length > 6
-      ? some
-      : [all[0], all[all.length - 1]].filter((p, i, a) => a.indexOf(p) === i);
+    return namedPitches(this.low, this.high);
   }
 
   /** Seconds that are named below, about 70 pixels apart; `scale`: pixels a second. */

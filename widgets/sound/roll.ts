@@ -1,10 +1,11 @@
 /** A piano roll with a cursor: click or press arrow keys to go to another place, + and − to see more or less at once. */
 import { shorten } from "../../lib/display/jupyter/escape";
 import { scaleColour } from "../../lib/display/house-style";
-import { pitchName } from "../../lib/corpus/notes";
 import { drawn, element, onWidth, update } from "../dom";
+import { middleOf, noteBar, pitchNames, placeAfter, Sounding } from "./note-bar";
 import { gridOf } from "./roll-grid";
 import { brackets, crosses, shades } from "./roll-marks";
+import { panelCells } from "./roll-panels";
 import { AXIS, RollLayout, type RollNote, type RollTrack } from "./roll-layout";
 
 export type { RollNote, RollTrack } from "./roll-layout";
@@ -18,6 +19,9 @@ export interface RollActions {
 
 /** Velocity is drawn in this many shades. */
 const SHADES = 8;
+
+/** While it plays, whoever has the cursor read out is told where it is after so many seconds. */
+const QUIET = 10;
 
 const colourOf = (velocity: number): string =>
   scaleColour((Math.min(SHADES - 1, Math.floor((velocity / 128) * SHADES)) + 0.5) / SHADES);
@@ -37,11 +41,12 @@ export class Roll {
   private layout = new RollLayout([], false);
   /** Of each track, a rectangle a note. */
   private bars: SVGElement[][] = [];
-  private sounding: SVGElement[] = [];
+  private readonly sounding = new Sounding();
   private view = 0;
   private zoom = 1;
   private current = 0;
   private at = 0;
+  private told = -1;
 
   constructor(private readonly actions: RollActions) {
     this.picture.append(this.back, this.cursor);
@@ -100,35 +105,33 @@ export class Roll {
     else this.move(this.at);
   }
 
-  /** Puts the cursor at a place, in seconds. */
-  move(seconds: number): void {
+  /** Puts the cursor at a place, in seconds; `quietly`: a screen reader is not told each time. */
+  move(seconds: number, quietly = false): void {
     this.at = seconds;
     const track = this.layout.tracks[this.current];
     if (!track) return;
     const { notes, name } = track;
     const x = seconds * this.scale;
     const lane = this.layout.laneOf(this.current);
-    update(this.cursor, { x1: x, x2: x, y1: lane.top, y2: lane.floor });
+    update(this.cursor, { x1: x, x2: x, y1: lane.top, y2: lane.bottom });
     const begun = notes.filter(({ start }) => start <= seconds + 1e-6).length;
     const said = name && this.layout.tracks.length > 1 ? `${name}: ` : "";
     update(this.picture, {
       "aria-valuemin": 0,
       "aria-valuemax": this.layout.seconds.toFixed(2),
       "aria-valuenow": seconds.toFixed(2),
-      "aria-valuetext": `${said}${seconds.toFixed(1)} s, note ${Math.max(1, begun)} of ${notes.length}`,
     });
+    if (quietly && Math.floor(seconds / QUIET) === this.told) return;
+    this.told = Math.floor(seconds / QUIET);
+    const words = `${said}${seconds.toFixed(1)} s, note ${Math.max(1, begun)} of ${notes.length}`;
+    this.picture.setAttribute("aria-valuetext", words);
   }
 
   /** The cursor while it sounds: what sounds is filled, and the view goes along. */
   follow(seconds: number, playing: boolean): void {
-    this.move(seconds);
+    this.move(seconds, playing);
     const { notes } = this.layout.tracks[this.current] ?? { notes: [] };
-    const now = playing
-      ? (this.bars[this.current] ?? []).filter((_, i) => notes[i].start <= seconds && seconds < notes[i].end)
-      : [];
-    for (const bar of this.sounding) if (!now.includes(bar)) bar.classList.remove("sounding");
-    for (const bar of now) bar.classList.add("sounding");
-    this.sounding = now;
+    this.sounding.mark(this.bars[this.current] ?? [], notes, seconds, playing);
     if (playing) this.bringIntoView();
   }
 
@@ -162,10 +165,13 @@ export class Roll {
     tracks.forEach((track, t) => {
       const place = { lane: layout.laneOf(t), scale, width };
       if (!overlaid || t === this.current) behind.push(...shades(track, place), ...brackets(track, place));
+      place.lane.panels.forEach(({ top }, p) => behind.push(...panelCells(track, track.panels![p], top, scale)));
     });
     // The melody that is listened to lies on top.
     const order = this.bars.map((_, t) => t).sort((a, b) => Number(a === this.current) - Number(b === this.current));
-    const before = tracks.flatMap((track, t) => crosses(track, scale, (pitch) => layout.y(pitch, t) + layout.row / 2));
+    const before = tracks.flatMap((track, t) =>
+      crosses(track, scale, (pitch) => middleOf(layout.scaleOf(layout.laneOf(t), scale), pitch)),
+    );
     this.back.replaceChildren(
       ...gridOf(layout, width, scale),
       ...behind,
@@ -176,67 +182,39 @@ export class Roll {
     this.move(this.at);
   }
 
-  private bar({ pitch, velocity, start, end, changed }: RollNote, track: number, scale: number): SVGElement {
+  private bar(note: RollNote, track: number, scale: number): SVGElement {
     const { layout } = this;
-    const words = `${pitchName(pitch)}, velocity ${velocity}, ${start.toFixed(2)} s, ${(end - start).toFixed(2)} s long`;
     const other = layout.overlaid && track !== this.current ? " other" : "";
-    return drawn(
-      "rect",
-      {
-        class: `note${changed ? " changed" : ""}${other}${layout.overlaid ? ` t${track % 4}` : ""}`,
-        x: start * scale,
-        width: Math.max(1.5, (end - start) * scale - 0.5),
-        y: layout.y(pitch, track),
-        height: Math.max(2, layout.row - 0.5),
-        ...(layout.overlaid ? {} : { fill: colourOf(velocity) }),
-      },
-      drawn("title", {}, words),
-    );
+    const kind = `${note.changed ? "changed" : ""}${other}${layout.overlaid ? ` t${track % 4}` : ""}`;
+    const place = layout.scaleOf(layout.laneOf(track), scale);
+    return noteBar(note, place, kind, layout.overlaid ? undefined : colourOf(note.velocity));
   }
 
   private drawNames(): void {
     const { layout } = this;
     update(this.names, { height: layout.height - AXIS });
     this.names.replaceChildren(
-      ...layout.lanes.flatMap(({ top }) =>
-        layout.named.map((pitch) =>
-          drawn(
-            "text",
-            { x: 30, y: top + (layout.high - pitch + 0.5) * layout.row + 4, "text-anchor": "end" },
-            pitchName(pitch),
-          ),
-        ),
-      ),
+      ...layout.lanes.flatMap((lane) => pitchNames(layout.named, layout.scaleOf(lane, 0), 30)),
     );
-    const named = layout.overlaid ? [] : layout.tracks.filter(({ name }) => name !== "");
-    this.titles.replaceChildren(
-      ...named.map(({ name }, t) =>
-        element(
-          "div",
-          { class: "title", style: `top: ${layout.lanes[t].name - 14}px` },
-          shorten(name, Math.floor(this.view / 7.5)),
-        ),
-      ),
-    );
+    const title = (name: string, top: number): HTMLElement =>
+      element("div", { class: "title", style: `top: ${top}px` }, shorten(name, Math.floor(this.view / 7.5)));
+    const titles = layout.tracks.flatMap(({ name, panels }, t) => {
+      const lane = layout.laneOf(t);
+      const above = name === "" || layout.overlaid ? [] : [title(name, lane.name - 14)];
+      return [...above, ...lane.panels.map(({ name }, p) => title(panels![p].name, name))];
+    });
+    this.titles.replaceChildren(...titles);
   }
 
   private press(event: KeyboardEvent): void {
     const { key } = event;
-    const steps: Record<string, number> = {
-      ArrowLeft: -1,
-      ArrowDown: -1,
-      ArrowRight: 1,
-      ArrowUp: 1,
-      PageDown: -5,
-      PageUp: 5,
-    };
-    const to = key === "Home" ? 0 : key === "End" ? this.layout.seconds : this.at + (steps[key] ?? Number.NaN);
+    const to = placeAfter(key, this.at, this.layout.seconds);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === "+" || key === "=") this.zoomTo(1.6);
     else if (key === "-") this.zoomTo(1 / 1.6);
     else if (key === " " && this.actions.toggle) this.actions.toggle();
-    else if (!Number.isNaN(to)) {
-      this.actions.seek(this.within(to), this.current);
+    else if (to !== null) {
+      this.actions.seek(to, this.current);
       this.bringIntoView();
     } else return;
     event.preventDefault();

@@ -1,10 +1,13 @@
-/** An LSTM's gates over a melody: the notes above, below them what a few units do at each; a line moves along in time. */
+/** An LSTM's gates over a melody: the notes above, below them what a few units do at each, to be followed while it sounds. */
 import type { Note } from "../../corpus";
 import type { GateTrace } from "../../model";
-import { round, showDrawing, svgDocument, svgText } from "../jupyter/drawing";
-import type { ShowOptions } from "../jupyter/output";
-import { COLOURS, scaleColour, TEXT } from "../house-style";
+import { drawingBundle, round, svgDocument, svgText } from "../jupyter/drawing";
+import { show, type ShowOptions } from "../jupyter/output";
+import { COLOURS, scaleColour } from "../house-style";
 import { formatNumber } from "../number";
+import { WIDGET_TYPE } from "../widgets/bins-data";
+import { type PlayerPanel, SHADES, shadeDigit } from "../widgets/player-data";
+import { firstNotes, playerData, trackData } from "../widgets/player-widget";
 
 /** The gates in the order of the picture, and what each does with a unit's memory. */
 const GATES = [
@@ -16,9 +19,6 @@ const GATES = [
 const UNITS = 10;
 const [WIDTH, LEFT, RIGHT] = [820, 112, 14];
 const [ROLL_TOP, ROLL_HEIGHT, ROW, GAP] = [12, 84, 8, 14];
-/** Gates are drawn in this many shades. */
-const SHADES = 16;
-
 const rangeOf = (gate: readonly Float32Array[], unit: number): [low: number, high: number] => {
   const values = gate.map((units) => units[unit]);
   return [Math.min(...values), Math.max(...values)];
@@ -60,11 +60,11 @@ function melody(notes: readonly Note[], x: (seconds: number) => number): string 
 }
 
 /** One gate: a row a unit, a cell a note. Cells of one shade are one path, so that the drawing stays small. */
-function panel(gate: readonly Float32Array[], units: readonly number[], edges: readonly number[], top: number): string {
+function drawPanel(rows: readonly string[], edges: readonly number[], top: number): string {
   const paths = new Map<number, string>();
-  units.forEach((unit, row) =>
-    gate.forEach((values, t) => {
-      const shade = Math.min(SHADES - 1, Math.floor(values[unit] * SHADES));
+  rows.forEach((digits, row) =>
+    [...digits].forEach((digit, t) => {
+      const shade = parseInt(digit, SHADES);
       const cell = `M${edges[t]},${top + row * ROW}H${edges[t + 1]}v${ROW - 1}H${edges[t]}z`;
       paths.set(shade, (paths.get(shade) ?? "") + cell);
     }),
@@ -83,23 +83,15 @@ function legend(y: number): string {
   return svgText(LEFT - 8, y + 9, "0: shut", "end") + cells.join("") + svgText(right + 8, y + 9, "1: open");
 }
 
-/** How often the line goes through before it rests. */
-const TURNS = 8;
-
-/**
- * A line that goes through the picture in the time of the melody. Without styles, and for those who want no motion, there
- * is none. Its class is named after its time, as a page that has the drawing inline shares its styles.
- */
-function cursor(seconds: number, bottom: number): string {
-  const name = `gates-${Math.round(1000 * seconds)}`;
-  const way = WIDTH - LEFT - RIGHT;
-  const rules =
-    `@keyframes ${name}{0%{opacity:1}100%{opacity:1;transform:translateX(${way}px)}}` +
-    `.${name}{animation:${name} ${round(seconds)}s linear ${TURNS}}`;
-  return (
-    `<style>@media (prefers-reduced-motion:no-preference){${rules}}</style>` +
-    `<path class="${name}" opacity="0" d="M${LEFT},${ROLL_TOP - 6}V${bottom}" stroke="${TEXT}" stroke-width="2"/>`
-  );
+/** The gates of the units that are drawn, a row a unit. */
+function panelsOf(trace: GateTrace): PlayerPanel[] {
+  const units = drawnUnits(trace);
+  return GATES.map(({ gate, says, does }) => ({
+    name: `${says} (${does})`,
+    low: "0: shut",
+    high: "1: open",
+    rows: units.map((unit) => trace[gate].map((values) => shadeDigit(values[unit])).join("")),
+  }));
 }
 
 /**
@@ -116,32 +108,37 @@ export function gateSvg(notes: readonly Note[], trace: GateTrace): { svg: string
   const end = notes[notes.length - 1].end;
   const x = timeScale(end);
   const edges = [...notes.map(({ start }) => x(start)), x(end)];
-  const units = drawnUnits(trace);
-  const height = units.length * ROW;
+  const panels = panelsOf(trace);
+  const units = panels[0].rows.length;
   const parts = [melody(notes, x)];
   let top = ROLL_TOP + ROLL_HEIGHT + GAP;
-  for (const { gate, says, does } of GATES) {
+  GATES.forEach(({ says, does }, k) => {
+    const height = units * ROW;
     parts.push(
       svgText(0, top + height / 2 - 2, says),
       svgText(0, top + height / 2 + 13, does, "start", 'font-size="11"'),
+      drawPanel(panels[k].rows, edges, top),
     );
-    parts.push(panel(trace[gate], units, edges, top));
     top += height + GAP;
-  }
-  parts.push(cursor(end, top - GAP), legend(top));
+  });
+  parts.push(legend(top));
   const words = GATES.map(({ gate, says }) => {
     const { unit, low, high } = liveliest(trace[gate]);
     return `${says}: the liveliest, of unit ${unit}, between ${formatNumber(low, 2)} and ${formatNumber(high, 2)}`;
   });
-  const alt = `Gates of ${units.length} units over ${notes.length} notes, from 0 (shut) to 1 (open). ${words.join("; ")}.`;
+  const alt = `Gates of ${units} units over ${notes.length} notes, from 0 (shut) to 1 (open). ${words.join("; ")}.`;
   return { svg: svgDocument(WIDTH, top + 16, alt, parts.join("")), alt };
 }
 
 /**
- * Shows the picture.
+ * Shows the gates below a piano roll that plays the melody: one cursor goes through both, so that one sees what the gates do
+ * at the note that sounds. Where no script runs there is the picture alone.
  * @example await showGates(vocabulary.decode(prompt), gatesOf(model.encoderLayers[0], prompt))
  */
 export async function showGates(notes: readonly Note[], trace: GateTrace, options: ShowOptions = {}): Promise<void> {
-  const { svg, alt } = gateSvg(notes, trace);
-  await showDrawing(svg, { ...options, alt: options.alt ?? alt });
+  const { svg, alt: words } = gateSvg(notes, trace);
+  const { title, alt = words, id } = options;
+  const track = trackData({ notes, title: "" }, firstNotes(notes, Infinity));
+  const widget = playerData([{ ...track, panels: panelsOf(trace) }], false, { title, alt });
+  show({ [WIDGET_TYPE]: widget, ...drawingBundle(svg, { title, alt }) }, id);
 }

@@ -1,7 +1,7 @@
 /** Drawings made by hand as SVG: diagrams and small charts. */
 import { escapeHtml, showable } from "./escape";
 import { FONT, TEXT } from "../house-style";
-import { show, type ShowOptions } from "./output";
+import { type MimeBundle, show, type ShowOptions } from "./output";
 
 /** An SVG document of a given size around `body`, with a name for screen readers. */
 export function svgDocument(width: number, height: number, alt: string, body: string): string {
@@ -52,7 +52,11 @@ function framed(svg: string, alt: string, title?: string): string {
  * it drops. JupyterLab shows SVG in notebooks that it trusts; in others our extension draws it as an image.
  */
 export async function showDrawing(svg: string, options: ShowOptions & { alt: string }): Promise<void> {
-  const { title, alt, id } = options;
+  show(drawingBundle(svg, options), options.id);
+}
+
+/** A drawing in the forms in which it goes out. */
+export function drawingBundle(svg: string, { title, alt }: { title?: string; alt: string }): MimeBundle {
   const words = [title, alt].filter((text) => text !== undefined).join("\n");
-  show({ "image/svg+xml": framed(svg, alt, title), "text/plain": showable(words) }, id);
+  return { "image/svg+xml": framed(svg, alt, title), "text/plain": showable(words) };
 }

@@ -23,4 +23,23 @@ export interface PlayerTrack {
   copy: { from: number; length: number; of: string } | null;
   /** Numbers of the notes that get a cross. */
   crosses: number[];
+  /** What goes along with the notes, drawn below them in the same time. */
+  panels?: PlayerPanel[];
 }
+
+/** Rows of cells, a cell a note, each in a shade from low to high. */
+export interface PlayerPanel {
+  name: string;
+  /** What the lowest and the highest shade mean. */
+  low: string;
+  high: string;
+  /** A string a row; in it a digit in base 16 a note. */
+  rows: string[];
+}
+
+/** Cells are drawn in this many shades. */
+export const SHADES = 16;
+
+/** The shade of a value of 0–1, as the digit that stands for it. */
+export const shadeDigit = (value: number): string =>
+  Math.max(0, Math.min(SHADES - 1, Math.floor(value * SHADES))).toString(SHADES);

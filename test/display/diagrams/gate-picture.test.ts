@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { gateSvg, liveliest } from "../../../lib/display";
+import { capture, gateSvg, liveliest, type PlayerData, showGates, WIDGET_TYPE } from "../../../lib/display";
 import { parseSvg } from "../svg";
 
 const notes = [60, 64, 62].map((pitch, i) => ({ pitch, velocity: 80, start: i / 2, end: (i + 1) / 2 }));
@@ -21,7 +21,7 @@ it("finds the unit that moves most", () => {
 
 it("has a cell for each unit, note and gate, and says the same in words", () => {
   const { svg, alt } = gateSvg(notes, trace);
-  const cells = [...parseSvg(svg).querySelectorAll("path:not([opacity])")].slice(1);
+  const cells = [...parseSvg(svg).querySelectorAll("path")].slice(1);
   expect(cells.reduce((sum, path) => sum + path.getAttribute("d")!.split("z").length - 1, 0)).toBe(2 * 3 * 3);
   expect(alt).toBe(
     "Gates of 2 units over 3 notes, from 0 (shut) to 1 (open). input gate: the liveliest, of unit 1, between 0.13 and 0.75; " +
@@ -29,13 +29,26 @@ it("has a cell for each unit, note and gate, and says the same in words", () => 
   );
 });
 
-it("moves in the time of the melody, and only for who has not asked for less motion", () => {
-  const drawing = parseSvg(gateSvg(notes, trace).svg);
-  const style = drawing.querySelector("style")!.textContent!;
-  expect(style).toMatch(
-    /^@media \(prefers-reduced-motion:no-preference\)\{.*\.gates-1500\{animation:gates-1500 1.5s linear 8\}\}$/,
-  );
-  expect(drawing.querySelector(".gates-1500")!.getAttribute("opacity")).toBe("0");
+it("goes below a player of the same notes, a digit in base 16 for a unit and a note", async () => {
+  const [{ data }] = await capture(() => showGates(notes, trace, { title: "gates" }));
+  expect(Object.keys(data)).toEqual([WIDGET_TYPE, "image/svg+xml", "text/plain"]);
+  const { tracks, sounds, title, alt } = data[WIDGET_TYPE] as PlayerData;
+  expect({ sounds, title }).toEqual({ sounds: false, title: "gates" });
+  expect(alt).toMatch(/^Gates of 2 units over 3 notes/);
+  expect(tracks.map(({ notes }) => notes)).toEqual([
+    [
+      [60, 80, 0, 0.5],
+      [64, 80, 0.5, 1],
+      [62, 80, 1, 1.5],
+    ],
+  ]);
+  expect(tracks[0].panels!.map(({ name, rows }) => [name, ...rows])).toEqual([
+    ["input gate (writes)", "888", "28c"],
+    ["forget gate (keeps)", "ccc", "f0f"],
+    ["output gate (shows)", "444", "484"],
+  ]);
+  // Only the player moves: it alone knows where the sound is.
+  expect(data["image/svg+xml"]).not.toContain("animation");
 });
 
 it("draws at most ten units, and refuses notes that the gates have not read", () => {
