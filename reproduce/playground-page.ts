@@ -25,7 +25,7 @@ export function playgroundPage(model: Uint8Array, script: string, index = true):
 </head>
 <body>
 <h1>Play with the model</h1>
-<p>Choose an opening, or play one: on the keys below, with the letters A to L, or on a MIDI instrument. The model goes on, note by note, until you stop it.</p>
+<p>Choose an opening and press Continue. Or play one yourself, on the keys below, with the letters A to L, or on a MIDI instrument: eight notes, say, then pause, and the model answers. It goes on, note by note, until you stop it.</p>
 <main id="playground"><p>This page needs JavaScript.</p></main>
 ${index ? '<p class="small"><a href="index.html">The notebooks of this run</a></p>' : ""}
 <script type="application/octet-stream" id="model">${Buffer.from(model).toString("base64")}</script>

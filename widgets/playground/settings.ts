@@ -76,6 +76,9 @@ export class SettingsPanel {
     this.node = element("div", { class: "controls" }, ...all.map(({ node }) => node));
     const several = snapshots.length > 1;
     this.stage.node.hidden = !several;
+    const terms =
+      "Temperature: how often a less likely note is dared. Top-p: only the likeliest notes, which together have so much of the probability.";
+    this.node.prepend(element("p", { class: "small" }, terms));
     const hint = "From one note to melodies: press “As in the article”, then move the training.";
     if (several) this.node.prepend(element("p", { class: "small" }, hint));
   }
