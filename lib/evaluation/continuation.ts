@@ -27,12 +27,6 @@ export function openingsOf(dataset: Pick<Dataset, "songs">, length: number, side
   );
 }
 
-/** `count` of them, evenly apart; all when there are not more. */
-export function spreadOver<T>(all: readonly T[], count: number): T[] {
-  if (all.length <= count) return [...all];
-  return Array.from({ length: count }, (_, i) => all[Math.floor(((i + 0.5) * all.length) / count)]);
-}
-
 /**
  * Makes the function that measures a piece of 12 notes or more: its stage, its different notes, its repetition, and the
  * longest passage in notes that a training song has too, in whatever key.

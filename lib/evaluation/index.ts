@@ -18,5 +18,6 @@ export * from "./perplexity";
 export * from "./predictor";
 export * from "./repetition";
 export * from "./scale";
+export { spreadOver } from "./spread-over";
 export * from "./stage";
 export { WindowMemory } from "./window-memory";

@@ -4,6 +4,7 @@ import { divergence, overlap } from "./distribution";
 import { histogram, pitchClassEntropy, pitchEntropy } from "./entropy";
 import { meanStep, pitchRange } from "./interval";
 import { loopPeriod, loopedShare } from "./loop";
+import { type ComplexityRange, stageBesidePeople } from "./people";
 import { overlapFrom, SongIndex } from "./originality";
 import { distinct, distinctN, longestRun, seqRepN } from "./repetition";
 import { scaleConsistency } from "./scale";
@@ -18,7 +19,8 @@ export interface Measures {
   seqRep4: number;
   loopPeriod: number | null;
   loopedShare: number;
-  stage: Stage;
+  /** Beside people's pieces; null where it shows none. */
+  stage: Stage | null;
   pitchEntropy: number;
   pitchClassEntropy: number;
   /** In semitones. */
@@ -41,8 +43,14 @@ export interface Measures {
 /**
  * Makes the function that measures pieces, in steps of `encoding`, against the training songs; what depends on the songs
  * alone is computed once. Pieces need 12 notes or more.
+ * @param people between which values the complexity of people's windows lies that are as long as the pieces
+ * (`complexityRange`): stage 3 asks for it. Null: stages are told by loops alone.
  */
-export function measurer(encoding: Encoding, trainingSongs: readonly Int32Array[]): (piece: Int32Array) => Measures {
+export function measurer(
+  encoding: Encoding,
+  trainingSongs: readonly Int32Array[],
+  people: ComplexityRange | null = null,
+): (piece: Int32Array) => Measures {
   const index = new SongIndex(trainingSongs.map((song) => encoding.keys(song)));
   const lengths = (notes: readonly NoteFields[]) =>
     histogram(
@@ -59,15 +67,16 @@ export function measurer(encoding: Encoding, trainingSongs: readonly Int32Array[
     const copy = matches.reduce((best, match) => (match.length > best.length ? match : best));
     const copied = matches.map((match) => match.length);
     const lengthDivergence = divergence(lengths(notes), trained);
+    const complexity = { distinct: distinct(piece), seqRep4: seqRepN(piece, 4) };
     return {
       notes: notes.length,
-      distinct: distinct(piece),
+      distinct: complexity.distinct,
       distinct2: distinctN(piece, 2),
       longestRun: longestRun(piece),
-      seqRep4: seqRepN(piece, 4),
+      seqRep4: complexity.seqRep4,
       loopPeriod: loopPeriod(piece),
       loopedShare: loopedShare(piece),
-      stage: stage(piece),
+      stage: stageBesidePeople({ stage: stage(piece), ...complexity }, people),
       pitchEntropy: pitchEntropy(notes),
       pitchClassEntropy: pitchClassEntropy(notes),
       pitchRange: pitchRange(notes),

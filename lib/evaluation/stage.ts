@@ -2,11 +2,12 @@
 import { LEAST_LOOP, loopPeriod } from "./loop";
 import { longestRun } from "./repetition";
 
-/** 1: one note repeated. 2: a short sequence over and over. 3: a melody that does neither. */
+/** 1: one note repeated. 2: a short sequence over and over. 3: a melody. */
 export type Stage = 1 | 2 | 3;
 
 /**
- * The stage a piece shows:
+ * The stage a piece shows by its loops alone; `stageBesidePeople` also asks whether a piece without one is a melody as
+ * people write them:
  * - 1: one note repeated makes up at least half of it (`longestRun` ≥ notes / 2), whatever comes before.
  * - 2: it ends in a loop (`loopPeriod`; alternation is a loop of two), or on its way it sticks to one note for as long
  *   as makes a loop ({@link LEAST_LOOP} notes).

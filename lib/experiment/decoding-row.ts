@@ -1,6 +1,6 @@
 /** What comes of one way of decoding: pieces from many openings in a few figures. */
 import { quantile } from "../encoding";
-import { type PeopleRange, type PeopleWindow, withinPeople, type Ranged } from "../evaluation";
+import { type PeopleRange, type PeopleWindow, stageBesidePeople, withinPeople, type Ranged } from "../evaluation";
 
 /** All that makes a piece one that people might have made. */
 export const PEOPLES: readonly Ranged[] = ["longestCopy", "seqRep4", "distinct"];
@@ -8,7 +8,7 @@ export const PEOPLES: readonly Ranged[] = ["longestCopy", "seqRep4", "distinct"]
 export interface DecodingRow {
   name: string;
   pieces: number;
-  /** How many are at each stage. */
+  /** How many are at each stage, beside people's. */
   stages: Record<1 | 2 | 3, number>;
   /** Medians. */
   longestCopy: number;
@@ -23,7 +23,7 @@ export interface DecodingRow {
 /** @throws Error for no pieces. */
 export function decodingRow(name: string, pieces: readonly PeopleWindow[], range: PeopleRange): DecodingRow {
   if (pieces.length === 0) throw new Error("There are no pieces to measure; compose some first.");
-  const at = (s: number) => pieces.filter(({ stage }) => stage === s).length;
+  const at = (s: number) => pieces.filter((piece) => stageBesidePeople(piece, range) === s).length;
   const median = (of: Ranged) =>
     quantile(
       pieces.map((piece) => piece[of]),

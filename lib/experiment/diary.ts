@@ -9,7 +9,18 @@ import type { Dataset, Split } from "../dataset";
 import type { OnEpoch } from "../training";
 import { keepSnapshot, snapshotDue, snapshotsFit } from "./snapshots";
 import type { SummaryDiaryEntry } from "./summary";
-import { LEAST_LOOP, measurer, type Measures, distinct, stage, type Stage } from "../evaluation";
+import {
+  type ComplexityRange,
+  complexityRange,
+  distinct,
+  LEAST_LOOP,
+  measurer,
+  type Measures,
+  seqRepN,
+  stage,
+  stageBesidePeople,
+  type Stage,
+} from "../evaluation";
 
 /** Notes in a piece of the diary: the stages are defined for so many. */
 export const PIECE_LENGTH = 100;
@@ -86,9 +97,9 @@ export function diaryFor(
 /**
  * What to compose from. The survey: the first window of every training and every validation song, as it was written,
  * not in other keys. The two prompts: of either side, the window with the most different pseudo-notes (the first of
- * several), among songs whose own first `length` notes are at stage 3. Much music is loops: from such a song a model
- * that knew it by heart would still play one, and learning could not be seen. Where all songs loop, any may give the
- * prompt.
+ * several), among songs whose own first `length` notes are at stage 3. Much music is loops, some is far from what most
+ * people write: from such a song a model that knew it by heart would still not be at stage 3, and learning could not be
+ * seen. Where there is no such song, one that does not loop gives the prompt, else any.
  * @throws Error when there is no training song.
  */
 export function promptsFrom(
@@ -99,8 +110,13 @@ export function promptsFrom(
   const written = dataset.songs.filter((song) => song.semitones === 0);
   const songs = (side: Split) => written.filter((song) => song.split === side).map((song) => song.indices);
   const loopless = (song: Int32Array) => song.length >= LEAST_LOOP && stage(song.subarray(0, length)) === 3;
+  const people = complexityRange(songs("train"), length);
+  const melodic = (song: Int32Array) => loopless(song) && stageOf(song.subarray(0, length), people) === 3;
   const prompt = (side: Split) =>
-    richest(songs(side).filter(loopless).map(opening)) ?? richest(songs(side).map(opening));
+    [melodic, loopless, () => true].reduce<Int32Array | undefined>(
+      (found, fit) => found ?? richest(songs(side).filter(fit).map(opening)),
+      undefined,
+    );
   const trainingPrompt = prompt("train");
   if (!trainingPrompt) throw new Error("There is no training song to compose from; use a larger collection.");
   const survey = { training: songs("train").map(opening), validation: songs("validation").map(opening) };
@@ -123,14 +139,15 @@ export function diaryFile(epoch: number, validation = false): string {
 /**
  * Makes the function that composes after an epoch; {@link whenDue} gives it to the training. It composes by argmax from
  * both prompts, writes a MIDI file of each and returns the entry: the piece from the training song's prompt and its
- * measures; in `measures` the further ones, and under names that begin with `validation` (`validationStage` …) those of
+ * measures, its stage beside the training songs' windows; in `measures` the further ones, and under names that begin with `validation` (`validationStage` …) those of
  * the piece from the validation song's. With a survey, `stage1Share` to `stage3Share` are the shares (0–1) of the pieces
  * from training songs at each stage, and `validationStage1Share` … the same of validation songs. The survey's pieces are
  * not kept.
  */
 export function diaryWriter(options: DiaryOptions): Compose {
   const { vocabulary, trainingPrompt, validationPrompt, folder, length = PIECE_LENGTH } = options;
-  const measure = measurer(vocabulary, options.trainingSongs);
+  const people = complexityRange(options.trainingSongs, length);
+  const measure = measurer(vocabulary, options.trainingSongs, people);
 
   const save = async (piece: Int32Array, file: string) => {
     const target = path.join(folder, file);
@@ -152,8 +169,8 @@ export function diaryWriter(options: DiaryOptions): Compose {
     const measures: Record<string, number | null> = {
       ...further,
       ...(other ? validationNames(measure(other)) : {}),
-      ...stageShares(model, training, length),
-      ...validationNames(stageShares(model, validation, length)),
+      ...stageShares(model, training, length, people),
+      ...validationNames(stageShares(model, validation, length, people)),
     };
     return { epoch, file, ...own, indices: [...piece], measures };
   };
@@ -164,10 +181,20 @@ function divide({ notes, distinct, longestRun, loopPeriod, stage, longestCopy, .
   return { own: { notes, distinct, longestRun, loopPeriod, stage, longestCopy }, further };
 }
 
+/** Of 12 notes or more. */
+function stageOf(piece: Int32Array, people: ComplexityRange | null): Stage | null {
+  return stageBesidePeople({ stage: stage(piece), distinct: distinct(piece), seqRep4: seqRepN(piece, 4) }, people);
+}
+
 /** The share of the pieces from these prompts that shows each stage; nothing where there are none. */
-function stageShares(model: Seq2Seq, prompts: readonly Int32Array[], length: number): Record<string, number> {
+function stageShares(
+  model: Seq2Seq,
+  prompts: readonly Int32Array[],
+  length: number,
+  people: ComplexityRange | null,
+): Record<string, number> {
   if (prompts.length === 0) return {};
-  const stages = generate(model, prompts, { length }).map(stage);
+  const stages = generate(model, prompts, { length }).map((piece) => stageOf(piece, people));
   const share = (s: Stage) => stages.filter((other) => other === s).length / stages.length;
   return { stage1Share: share(1), stage2Share: share(2), stage3Share: share(3) };
 }

@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readCorpus } from "../../lib/corpus";
 import { makeDataset, songsOf } from "../../lib/dataset";
 import {
+  complexityRange,
   distinct,
   peopleRange,
   peopleWindows,
   seqRepN,
   stage,
+  stageBesidePeople,
   withinPeople,
   type PeopleRange,
 } from "../../lib/evaluation";
@@ -50,6 +52,17 @@ describe("peopleRange and withinPeople", () => {
     expect(() => peopleRange([])).toThrow(/No song has a whole window/);
   });
 
+  it("has the same of complexity without looking for copies, and none where there are too few windows", () => {
+    const { piece } = randomPieces(5);
+    const songs = [piece(130, 9), piece(60, 30), piece(64, 3)];
+    const windows = peopleWindows(songs, 12);
+    const { distinct, seqRep4 } = peopleRange(windows);
+    expect(windows).toHaveLength(20);
+    expect(complexityRange([...songs, Int32Array.from(songs[0])], 12)).toEqual({ distinct, seqRep4 });
+    expect(complexityRange(songs.slice(1, 2), 12)).toBeNull();
+    expect(complexityRange([], 12)).toBeNull();
+  });
+
   describe("of the default collection", () => {
     let range: PeopleRange;
     let shares: number[];
@@ -73,5 +86,34 @@ describe("peopleRange and withinPeople", () => {
       expect(withinPeople({ distinct: 3, seqRep4: 0.948 }, range)).toBe(false);
       expect(withinPeople({ distinct: 13, seqRep4: 0.629 }, range)).toBe(true);
     });
+  });
+});
+
+describe("stageBesidePeople", () => {
+  const people = { distinct: [6, 15], seqRep4: [0.48, 0.87] } as const;
+  const told = (distinct: number, seqRep4: number, stage: 1 | 2 | 3 = 3) =>
+    stageBesidePeople({ stage, distinct, seqRep4 }, people);
+
+  it("is 3 only within people's range, its ends included", () => {
+    expect(told(6, 0.87)).toBe(3);
+    expect(told(15, 0.48)).toBe(3);
+  });
+
+  it("is 2 for few notes, or the same passages, over and over, though there is no loop", () => {
+    expect(told(3, 0.948)).toBe(2); // the piece that was called stage 3 by its loops alone
+    expect(told(5, 0.6)).toBe(2);
+    expect(told(9, 0.88)).toBe(2);
+  });
+
+  it("is none for a piece more varied than people's", () => {
+    expect(told(30, 0.05)).toBeNull();
+    expect(told(16, 0.6)).toBeNull();
+    expect(told(9, 0.4)).toBeNull();
+  });
+
+  it("leaves loops what they are, and asks nobody where there is no range", () => {
+    expect(told(9, 0.6, 1)).toBe(1);
+    expect(told(9, 0.6, 2)).toBe(2);
+    expect(stageBesidePeople({ stage: 3, distinct: 3, seqRep4: 0.9 }, null)).toBe(3);
   });
 });

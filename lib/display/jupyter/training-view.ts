@@ -1,4 +1,5 @@
 /** Watching the model learn: a line on how far it is, the curves, and the latest piece to hear, all updated in place. */
+import { LEAST_LOOP } from "../../evaluation";
 import type { DiaryEntry } from "../../experiment";
 import {
   type TrainingRun,
@@ -69,19 +70,19 @@ function atItsEnd({ history, diary, messages }: Outcome): TrainingProgress<Diary
   return { ...now, secondsLeft: null, resumedFrom: null, history, diary, messages };
 }
 
-/** What puts a piece at its stage, in words. */
-function ending({ loopPeriod, longestRun, stage }: DiaryEntry): string {
+/** Whether a piece repeats itself, in words. */
+function ending({ loopPeriod, longestRun }: DiaryEntry): string {
   if (loopPeriod !== null)
     return loopPeriod === 1 ? "ends on one note repeated" : `ends in a loop of ${loopPeriod} notes`;
-  return stage === 3 ? "no loop" : `holds one note for ${longestRun} notes`;
+  return (longestRun ?? 0) >= LEAST_LOOP ? `holds one note for ${longestRun} notes` : "no loop";
 }
 
 /** A diary entry's measures in words. */
 export function entryText(entry: DiaryEntry): string {
-  const { epoch, notes, distinct, stage } = entry;
+  const { epoch, notes, distinct, longestRun, stage } = entry;
   const parts = [`epoch ${epoch}: ${notes} notes`];
   if (distinct !== null) parts.push(`${distinct} different`);
-  if (stage !== null) parts.push(ending(entry), `stage ${stage}`);
+  if (longestRun !== null) parts.push(ending(entry), stage === null ? "none of the stages" : `stage ${stage}`);
   return parts.join(", ");
 }
 

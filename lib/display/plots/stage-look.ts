@@ -15,8 +15,8 @@ export const STAGE_COLOURS: Readonly<Record<StageNumber, string>> = {
 };
 export const STAGE_NAMES: Readonly<Record<StageNumber, string>> = {
   1: "one note repeated",
-  2: "a short loop",
-  3: "no loop",
+  2: "a short loop, or few notes",
+  3: "as complex as people's",
 };
 
 /** Traces without points that put the stages into the legend. */

@@ -21,7 +21,7 @@ const record = (epoch: number, validationLoss: number | null = null): EpochRecor
   seconds: 1,
   notesPerSecond: 11_000,
 });
-const entry = (epoch: number, loopPeriod: number | null, stage: 1 | 2 | 3): DiaryEntry => ({
+const entry = (epoch: number, loopPeriod: number | null, stage: 1 | 2 | 3 | null): DiaryEntry => ({
   epoch,
   file: "a.mid",
   notes: 100,
@@ -75,7 +75,9 @@ describe("trainingText", () => {
 it("says what a diary entry shows", () => {
   expect(entryText(entry(10, 4, 2))).toBe("epoch 10: 100 notes, 7 different, ends in a loop of 4 notes, stage 2");
   expect(entryText(entry(1, 1, 1))).toContain("ends on one note repeated");
-  expect(entryText(entry(75, null, 3))).toContain("no loop");
+  expect(entryText(entry(75, null, 3))).toContain("no loop, stage 3");
+  expect(entryText(entry(75, null, 2))).toContain("no loop, stage 2"); // of few notes
+  expect(entryText(entry(75, null, null))).toContain("no loop, none of the stages");
   expect(entryText({ ...entry(30, null, 2), longestRun: 13 })).toBe(
     "epoch 30: 100 notes, 7 different, holds one note for 13 notes, stage 2",
   );

@@ -66,9 +66,9 @@ describe("stageFigure", () => {
 it("shows the figure and says the stages in words", async () => {
   const [{ data }] = await capture(() => showStages(diary));
   expect(data["text/plain"]).toBe(
-    "Stages of the diary: stage 1 (one note repeated) from epoch 1 to 5; stage 2 (a short loop) from epoch 10 to 10; stage 3 (no loop) from epoch 15 to 20.",
+    "Stages of the diary: stage 1 (one note repeated) from epoch 1 to 5; stage 2 (a short loop, or few notes) from epoch 10 to 10; stage 3 (as complex as people's) from epoch 15 to 20.",
   );
   expect(
     Array.from(parseSvg(data["image/svg+xml"] as string).querySelectorAll(".legendtext"), (text) => text.textContent),
-  ).toEqual(["stage 1: one note repeated", "stage 2: a short loop", "stage 3: no loop"]);
+  ).toEqual(["stage 1: one note repeated", "stage 2: a short loop, or few notes", "stage 3: as complex as people's"]);
 });

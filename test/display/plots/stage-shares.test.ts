@@ -45,8 +45,8 @@ describe("stageSharesFigure", () => {
     const shown = legend(await capture(() => showStageShares(diary)));
     expect(shown.map(([text]) => text)).toEqual([
       "stage 1: one note repeated",
-      "stage 2: a short loop",
-      "stage 3: no loop",
+      "stage 2: a short loop, or few notes",
+      "stage 3: as complex as people's",
     ]);
     expect(shown).toEqual(legend(await capture(() => showStages(band))));
   });
