@@ -26,7 +26,12 @@ export function duration(note: Note): number {
  * then no length in ticks falls half way between two steps.
  */
 export function durationBetween(start: number, end: number): number {
-  return Math.max(1, Math.round((end - start) * STEPS)) / STEPS;
+  return Math.max(1 / STEPS, secondsBetween(start, end));
+}
+
+/** From one moment to a later one, rounded likewise; 0 where they are the same. */
+export function secondsBetween(from: number, to: number): number {
+  return Math.round((to - from) * STEPS) / STEPS;
 }
 
 const pitchClasses = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];

@@ -2,7 +2,7 @@
 import type { Melody } from "../corpus/notes";
 import { type Distinct, distinctOf } from "./distinct";
 import type { Feature } from "./feature";
-import { FEATURES } from "./features";
+import { ARTICLE_FEATURES } from "./features";
 import { valuesOf } from "./note-bins";
 
 /** Plain data. Row i is a pitch with certain values of the features, as counts[i] notes have them. */
@@ -25,7 +25,7 @@ const ENOUGH = 3_000_000;
  */
 export function countEnough(
   melodies: readonly Melody[],
-  features: readonly Feature[] = FEATURES,
+  features: readonly Feature[] = ARTICLE_FEATURES,
   most = ENOUGH,
 ): NoteCounts {
   const notes = melodies.reduce((sum, { length }) => sum + length, 0);
@@ -39,7 +39,7 @@ export function countEnough(
 }
 
 /** The distinct notes of `melodies`, in the order in which they first occur. */
-export function countNotes(melodies: readonly Melody[], features: readonly Feature[] = FEATURES): NoteCounts {
+export function countNotes(melodies: readonly Melody[], features: readonly Feature[] = ARTICLE_FEATURES): NoteCounts {
   const pitches = columnOf(melodies);
   // Row numbers for pitch alone, then for pitch and the first feature, and so on.
   let row: ArrayLike<number> = pitches;

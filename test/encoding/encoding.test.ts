@@ -1,60 +1,11 @@
-/** What the interface of encodings allows: one with several numbers a step, made here, and what must hold for any. */
+/** What must hold for any encoding, be its steps one number or several. */
 import { describe, expect, it } from "vitest";
-import { columnsOf, type Note, type NoteColumns } from "../../lib/corpus";
-import {
-  type Encoding,
-  featuresIn,
-  fieldColumns,
-  fieldSizes,
-  fieldsOfRow,
-  type NoteBins,
-  type NoteFields,
-  notesOfRows,
-  Radix,
-  Vocabulary,
-} from "../../lib/encoding";
+import { type Encoding, Multivariate, Vocabulary } from "../../lib/encoding";
 import { measurer } from "../../lib/evaluation";
 import { example, exampleBins } from "./songs";
 
-/** Each field of a note is a number of its own: no vocabulary, and no note that it does not know. */
-class SeparateFields implements Encoding {
-  readonly name = "separate fields";
-  readonly features;
-  readonly sizes;
-
-  constructor(readonly bins: NoteBins) {
-    this.features = featuresIn(bins);
-    this.sizes = fieldSizes(bins);
-  }
-
-  encode(notes: NoteColumns | readonly Note[]): Int32Array {
-    const columns = fieldColumns("pitch" in notes ? notes : columnsOf(notes), this.bins);
-    const width = this.sizes.length;
-    return Int32Array.from({ length: notes.length * width }, (_, i) => columns[i % width][Math.floor(i / width)]);
-  }
-
-  decode(steps: ArrayLike<number>): Note[] {
-    return notesOfRows(this.rows(steps), this.bins);
-  }
-
-  fields(steps: ArrayLike<number>): NoteFields[] {
-    return this.rows(steps).map((row) => fieldsOfRow(row, this.features));
-  }
-
-  keys(steps: ArrayLike<number>): Int32Array {
-    const radix = new Radix(this.sizes);
-    return Int32Array.from(this.rows(steps), (row) => radix.join(row));
-  }
-
-  private rows(steps: ArrayLike<number>): number[][] {
-    const width = this.sizes.length;
-    const all = Array.from(steps);
-    return Array.from({ length: all.length / width }, (_, i) => all.slice(i * width, (i + 1) * width));
-  }
-}
-
 const pseudoNotes: Encoding = Vocabulary.from([example], exampleBins);
-const separate: Encoding = new SeparateFields(exampleBins);
+const separate: Encoding = new Multivariate(exampleBins);
 
 describe.each([pseudoNotes, separate])("the encoding $name", (encoding) => {
   const steps = encoding.encode(example);

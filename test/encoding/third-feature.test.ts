@@ -1,9 +1,6 @@
-/**
- * What it takes to add a feature: here the gap to the next onset, as if it stood in `features/gap.ts` and in the list.
- * Nothing else is changed; those who do not ask for it never meet it.
- */
-import { describe, expect, it, vi } from "vitest";
-import { Melody, type NoteColumns } from "../../lib/corpus";
+/** What a feature brings that stands in the list, by the example of `features/gap.ts`; who does not ask for it never meets it. */
+import { describe, expect, it } from "vitest";
+import { Melody } from "../../lib/corpus";
 import { binsFor, differences, makeDataset } from "../../lib/dataset";
 import { costRows } from "../../lib/display/plots/cost-rows";
 import {
@@ -12,10 +9,7 @@ import {
   type BinChoice,
   type BinChoices,
   binGrid,
-  type Feature,
-  type FeatureName,
   fitNoteBins,
-  type NoteBins,
   symbol,
   Vocabulary,
   type VocabularyData,
@@ -24,29 +18,8 @@ import { measurer } from "../../lib/evaluation";
 import { binSummary, emptySummary, parseSummary } from "../../lib/experiment/summary";
 import { tinyDataset, tinyMelodies, tinyPreset } from "../training/tiny";
 
-vi.mock("../../lib/encoding/features", async (original) => {
-  const gap: Feature<"gap", "s"> = {
-    name: "gap",
-    unit: "s",
-    scale: "s",
-    logarithmic: false,
-    edgesBelow: 2e-9,
-    values: ({ length, start, end }: NoteColumns) =>
-      Float64Array.from({ length }, (_, i) => (i + 1 < length ? start[i + 1] : end[i]) - start[i]),
-    decode: (median) => median,
-    write: (note, value) => {
-      note.gap = value;
-    },
-  };
-  const { ARTICLE_FEATURES, ...rest } = await original<typeof import("../../lib/encoding/features")>();
-  return { ...rest, ARTICLE_FEATURES, FEATURES: [...ARTICLE_FEATURES, gap] };
-});
-
-/** The types only know the list as it is, so the tests have to insist. */
-const GAP = "gap" as FeatureName;
 const halves: BinChoice = { method: "quantile", count: 2 };
-const withGap: BinChoices = { ...ARTICLE, ...{ [GAP]: halves } };
-const gapOf = <T>(byName: object): T => (byName as { gap: T }).gap;
+const withGap: BinChoices = { ...ARTICLE, gap: halves };
 
 /** A chord of two notes, a rest of 1 s, a note, and so on. */
 const chords = Melody.from({
@@ -62,7 +35,7 @@ const chords = Melody.from({
 describe("a third feature", () => {
   it("is binned, and its bins follow the others in a symbol", () => {
     const bins = fitNoteBins([chords], withGap);
-    expect(gapOf<NoteBins["duration"]>(bins).medians).toEqual([0, 2]);
+    expect(bins.gap!.medians).toEqual([0, 2]);
     const vocabulary = Vocabulary.from([chords], bins);
     // The last note's gap is its own length, 1 s: above the median, which is 0.5 s.
     expect(vocabulary.symbols).toEqual(["60-0-0-0", "64-0-0-1"]);
@@ -89,10 +62,10 @@ describe("a third feature", () => {
   it("has a cost, and a grid for the explorer", async () => {
     const cost = binCost([chords], fitNoteBins([chords], withGap));
     // Gaps 0, 2, 0, 2, 0, 2, 0 and 1 s; the last is decoded as 2 s. Those of 0 s have no relative error.
-    expect(gapOf(cost)).toEqual({ shares: [0.5, 0.5], rms: Math.sqrt(1 / 8), relative: 1 / 4, heard: null });
-    const grid = await binGrid([chords], GAP);
+    expect(cost.gap).toEqual({ shares: [0.5, 0.5], rms: Math.sqrt(1 / 8), relative: 1 / 4, heard: null });
+    const grid = await binGrid([chords], "gap");
     const position = grid.find(({ method, count }) => method === "jenks" && count === 3)!;
-    expect(gapOf<NoteBins["duration"]>(position.bins).medians).toEqual([0, 1, 2]);
+    expect(position.bins.gap!.medians).toEqual([0, 1, 2]);
     const rows = Object.fromEntries(costRows(position.cost));
     expect([rows["gap error, RMS"], rows["gap error, relative"]]).toEqual(["0 s", "0 %"]);
     expect(rows["duration error, RMS"]).toBe("0 s");
@@ -122,7 +95,7 @@ describe("a third feature", () => {
   it("has a section in the summary", () => {
     expect(emptySummary()).toHaveProperty("gap", null);
     const section = binSummary(fitNoteBins([chords], withGap));
-    expect(gapOf<object>(section)).toEqual({ edges: [expect.closeTo(0.5, 6)], unit: "s" });
+    expect(section.gap).toEqual({ edges: [expect.closeTo(0.5, 6)], unit: "s" });
     expect(parseSummary(section)).toMatchObject(section);
     expect(() => parseSummary({ gap: { edges: [1] } })).toThrow("gap.unit");
   });
