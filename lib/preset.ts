@@ -65,9 +65,10 @@ export interface Preset extends BinSettings {
   readonly objective: Objective;
   /**
    * The article's encoder and decoder, unless said otherwise; "next-note", one LSTM that reads a melody from its
-   * beginning; "pointer", the same that can also point back at what it has read.
+   * beginning; "pointer", the same that can also point back at what it has read; "multivariate", the article's with a
+   * softmax for each number of a note, "independent" where these do not depend on one another.
    */
-  readonly model?: "seq2seq" | "next-note" | "pointer";
+  readonly model?: "seq2seq" | "next-note" | "pointer" | "multivariate" | "independent";
   /** A window is a whole song from its beginning, of at most `timesteps` notes; left out: windows are cut. */
   readonly wholeSongs?: boolean;
   /** Which of the encoder's states start the decoder; "each-layer" unless said otherwise. */

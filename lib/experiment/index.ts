@@ -6,6 +6,8 @@ export * from "./experiment";
 export * from "./experiment-record";
 export * from "./experiment-row";
 export * from "./local-workers";
+export { multivariatePreset } from "./multivariate-preset";
+export * from "./part-prediction";
 export * from "./play-content";
 export * from "./play-file";
 export * from "./prediction";

@@ -1,5 +1,5 @@
 /** Composing: the encoder reads a prompt, the decoder plays on from the states that this leaves. */
-import { openDecoder, type PointerModel, type Seq2Seq } from "../model";
+import { type Composer, openDecoder } from "../model";
 import { type Precision, tf } from "../tensorflow";
 import { argmax } from "./argmax";
 import type { Strategy } from "./strategy";
@@ -19,16 +19,13 @@ export interface DecodeOptions {
 }
 
 /**
- * Generates notes for a batch of prompts.
+ * Generates notes for a batch of prompts. Where a note has several numbers, prompts, `length` and what is returned count
+ * numbers: those of whole notes.
  * @param prompts windows of notes (indices below the vocabulary's size), all equally long
  * @returns for each prompt `length` notes, as indices
  * @throws Error when there are no prompts, they differ in length, or an option is out of range
  */
-export function generate(
-  model: Seq2Seq | PointerModel,
-  prompts: readonly Int32Array[],
-  options: DecodeOptions,
-): Int32Array[] {
+export function generate(model: Composer, prompts: readonly Int32Array[], options: DecodeOptions): Int32Array[] {
   const { length, strategy = argmax, seed = 0, weights } = options;
   if (prompts.length === 0 || prompts[0].length === 0)
     throw new Error("There is no prompt to start from; give at least one window of notes.");

@@ -14,7 +14,7 @@ export function dropoutMask(shape: number[], rate: number, seed: number, stream:
 }
 
 /** The mask of a whole batch, [T, of, ·], or its rows from `first` on: as many as `shape` [T, B, ·] has. */
-function maskFor(
+export function maskFor(
   shape: number[],
   rate: number,
   seed: number,

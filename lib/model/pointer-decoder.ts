@@ -3,7 +3,7 @@ import { tf } from "../tensorflow";
 import { attention } from "./attention";
 import { startOf } from "./notes";
 import type { PointerModel, Reading } from "./pointer-model";
-import type { DecoderState, StepDecoder } from "./step-decoder";
+import { type DecoderState, likeliestBySteps, type StepDecoder } from "./step-decoder";
 
 /**
  * What the model carries: the note it has not read yet ("next", for a search begins with the start symbol), where it is, the
@@ -60,19 +60,7 @@ function decoderOf(model: PointerModel): StepDecoder {
   return {
     vocabulary: model.vocabulary,
     step,
-    likeliest: (initial, length) =>
-      tf.tidy(() => {
-        const notes: tf.Tensor1D[] = [];
-        let state = initial;
-        for (let t = 0; t < length; t++) {
-          const next = step(state, notes[t - 1] ?? startOf(initial.tensors[0].shape[0]));
-          notes.push(tf.argMax(next.scores, 1) as tf.Tensor1D);
-          if (t > 0) tf.dispose([...state.tensors]);
-          next.scores.dispose();
-          state = next.state;
-        }
-        return tf.stack(notes) as tf.Tensor2D;
-      }),
+    likeliest: likeliestBySteps(step),
   };
 }
 

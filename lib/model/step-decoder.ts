@@ -31,6 +31,23 @@ export interface StepDecoder {
   drawn?(state: DecoderState, chances: tf.Tensor2D, sampling: Sampling): tf.Tensor2D;
 }
 
+/** `likeliest` of a decoder that can do no better than step by step. */
+export function likeliestBySteps(step: StepDecoder["step"]): StepDecoder["likeliest"] {
+  return (initial, length) =>
+    tf.tidy(() => {
+      const notes: tf.Tensor1D[] = [];
+      let state = initial;
+      for (let t = 0; t < length; t++) {
+        const next = step(state, notes[t - 1] ?? startOf(initial.tensors[0].shape[0]));
+        notes.push(tf.argMax(next.scores, 1).toInt() as tf.Tensor1D);
+        if (t > 0) disposeState(state);
+        next.scores.dispose();
+        state = next.state;
+      }
+      return tf.stack(notes) as tf.Tensor2D;
+    });
+}
+
 /**
  * The rows of a state in another order: row r of the result is row `rows[r]` of the state. A row may be left out or
  * taken several times, as beam search does. The state given stays the caller's.

@@ -1,18 +1,10 @@
 /** A batch as tensors for the training model. */
 import type { Batch } from "../dataset";
+import type { Judged } from "../model";
 import { tf } from "../tensorflow";
 
-export interface BatchTensors {
-  /** Encoder's and decoder's notes, int32 [B, T] each. */
-  inputs: tf.Tensor[];
-  /** int32 [T, B]: the order of the logits with `timeMajor`. */
-  targets: tf.Tensor;
-  /** float32 [T, B]: 1 for each note that counts; left out: all count. */
-  counted?: tf.Tensor;
-}
-
 /** @throws Error when the batch's sizes disagree. */
-export function batchTensors({ size, timesteps, encoder, decoder, target, counted }: Batch): BatchTensors {
+export function batchTensors({ size, timesteps, encoder, decoder, target, counted }: Batch): Judged {
   for (const [name, notes] of Object.entries({ encoder, decoder, target })) {
     if (notes.length !== size * timesteps)
       throw new Error(

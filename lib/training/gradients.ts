@@ -1,5 +1,5 @@
 /** The first part of a training step: what a batch says about the weights. */
-import { accuracy, crossEntropy, type Trainable } from "../model";
+import { judged, type Trainable } from "../model";
 import { tf } from "../tensorflow";
 import { type Batch, notesIn } from "../dataset";
 import { batchTensors } from "./batch-tensors";
@@ -26,13 +26,13 @@ export function gradientsOf(model: Trainable, batch: Batch, seed: number): Batch
     return { gradients: variables.map((variable) => tf.zerosLike(variable)), loss: 0, accuracy: 0, notes: 0 };
   }
   return tf.tidy(() => {
-    const { inputs, targets, counted } = batchTensors(batch);
+    const tensors = batchTensors(batch);
     let right: tf.Scalar | undefined;
     const { value, grads } = tf.variableGrads(() => {
-      const options = { training: true, dropoutSeed: seed, dropoutRows: batch.slice, timeMajor: true };
-      const logits = model.training.apply(inputs, options) as tf.Tensor;
-      right = tf.keep(accuracy(logits, targets, counted));
-      return crossEntropy(logits, targets, counted);
+      const options = { training: true, dropoutSeed: seed, dropoutRows: batch.slice };
+      const { loss, accuracy } = judged(model, tensors, options);
+      right = tf.keep(accuracy);
+      return loss;
     }, variables);
     const measures = { loss: value.dataSync()[0], accuracy: right!.dataSync()[0] };
     right!.dispose();

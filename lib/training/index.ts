@@ -6,7 +6,7 @@ export { bestEpoch, type EpochRecord } from "./epoch-record";
 export { evaluate, evaluateBatch, type Evaluation } from "./evaluate";
 export { gradientsOf, type BatchGradients } from "./gradients";
 export { modelConfig } from "./model-config";
-export { type ModelKind, pointing, seq2seq } from "./model-kind";
+export { type ModelKind, multivariate, pointing, seq2seq } from "./model-kind";
 export type { EpochContext, EpochEntry, OnEpoch } from "./on-epoch";
 export { amountDone } from "./position";
 export type { OnProgress, TrainingProgress, TrainingState } from "./progress";

@@ -1,6 +1,6 @@
 /** The kinds of models there are to train, each made from a preset and a vocabulary. */
-import type { Vocabulary } from "../encoding";
-import { noteValuesOf, PointerModel, Seq2Seq, type Trainable } from "../model";
+import { fieldSizes, rowOfFields, type Vocabulary } from "../encoding";
+import { MultivariateModel, noteValuesOf, PointerModel, Seq2Seq, type Trainable } from "../model";
 import type { Preset } from "../preset";
 import { modelConfig } from "./model-config";
 
@@ -23,6 +23,17 @@ export const pointing: ModelKind<PointerModel> = {
     const { model, units, dropout, seed } = preset;
     checkKind(preset, "pointer", "next-note");
     return new PointerModel({ notes: noteValuesOf(vocabulary), units, dropout, seed, pointer: model === "pointer" });
+  },
+};
+
+/** The article's model with several outputs a note; the preset's `model` "independent": without a chain between them. */
+export const multivariate: ModelKind<MultivariateModel> = {
+  make(preset, vocabulary) {
+    const { model, units, dropout, seed } = preset;
+    checkKind(preset, "multivariate", "independent");
+    const steps = vocabulary.symbols.map((_, i) => rowOfFields(vocabulary.pseudoNote(i)));
+    const sizes = fieldSizes(vocabulary.bins);
+    return new MultivariateModel({ sizes, steps, units, dropout, seed, chained: model === "multivariate" });
   },
 };
 
