@@ -1,7 +1,11 @@
 // TensorFlow's own distributed runtime, for Node: what lib/tensorflow/collectives.ts calls, added to the addon's exports.
 // The front (setup/quiet-front.c) calls registerCollectives once tfjs-node's own start has made its backend.
+#include <unistd.h>
+
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -154,6 +158,24 @@ napi_value watchPeers(napi_env env, napi_callback_info info) {
   else watch().start(backendOf(env)->*memberOf(Context()), tasks, numberOf(env, given[1]));
   return nullptr;
 }
+
+std::atomic<int> exitStatus{-1};
+
+/**
+ * Ends the process where its end would otherwise take TensorFlow apart. gRPC's server cannot be shut down: a hundred of its
+ * threads, its answers to the others among them, go on while the context and the library's globals are destroyed. Whether
+ * that ends with the exit status or with a signal is a matter of luck, and nothing is left to be written.
+ */
+void leaveAtOnce() {
+  if (exitStatus >= 0) _exit(exitStatus);
+}
+
+/** (status): from here on the process ends with it, and without destructors. Called last, from Node's "exit". */
+napi_value endWith(napi_env env, napi_callback_info info) {
+  exitStatus = int(numberOf(env, argumentsOf(env, info, 1)[0]) & 0xff);
+  std::atexit(leaveAtOnce);  // process.exit comes here; a natural end to the cleanup hook below
+  return nullptr;
+}
 }  // namespace
 
 extern "C" napi_value registerCollectives(napi_env env, napi_value exports) {
@@ -161,9 +183,15 @@ extern "C" napi_value registerCollectives(napi_env env, napi_value exports) {
       {"enableCollectives", nullptr, enable, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"peerAnswers", nullptr, peerAnswers, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"watchPeers", nullptr, watchPeers, nullptr, nullptr, nullptr, napi_default, nullptr},
+      {"endWith", nullptr, endWith, nullptr, nullptr, nullptr, napi_default, nullptr},
   };
   napi_define_properties(env, exports, sizeof functions / sizeof functions[0], functions);
-  // A thread that outlives the context would look into nothing.
-  napi_add_env_cleanup_hook(env, [](void*) { watch().stop(); }, nullptr);
+  napi_add_env_cleanup_hook(
+      env,
+      [](void*) {
+        leaveAtOnce();
+        watch().stop();  // a thread that outlives the context would look into nothing
+      },
+      nullptr);
   return exports;
 }

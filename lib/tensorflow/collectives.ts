@@ -15,6 +15,7 @@ interface Collectives {
   enableCollectives?(serverDef: Uint8Array, device: string): void;
   peerAnswers(task: string, milliseconds: number): boolean;
   watchPeers(tasks: string[], milliseconds: number): void;
+  endWith(status: number): void;
 }
 
 const taskName = (rank: number): string => `/job:worker/replica:0/task:${rank}`;
@@ -25,7 +26,8 @@ function addon(): Collectives {
 
 /**
  * Makes this process one of a cluster and starts its server. Once in a process, before a model is made; plain tensors
- * made earlier stay usable, TensorFlow's own variables do not.
+ * made earlier stay usable, TensorFlow's own variables do not. From now on the process ends without TensorFlow's
+ * destructors, which its server's threads do not always survive: a worker's exit status is its own, never a signal's.
  * @param addresses "host:port" of every process, in the order of their ranks
  * @throws Error with TensorFlow's message (the port is in use), or when the addon was built without `native/`
  */
@@ -35,7 +37,8 @@ export function enableCollectives(addresses: readonly string[], rank: number): v
     throw new Error(
       'The addon was built without native/, which training on several machines needs: run "node setup/main.mjs setup" and read what it says.',
     );
-  addon().enableCollectives!(serverDef(addresses, rank), `${taskName(rank)}/device:CPU:0`);
+  enable(serverDef(addresses, rank), `${taskName(rank)}/device:CPU:0`);
+  process.once("exit", (status) => addon().endWith(status));
 }
 
 /**

@@ -4,13 +4,16 @@ import * as os from "os";
 import * as path from "path";
 import { killInTurn } from "./kill-in-turn";
 import { freeAddresses } from "../../../lib/training";
-import { startWorker, startWorkers } from "./start";
+import { startWorker, startWorkers, type Worker } from "./start";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "workers-fail-"));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 /** So long that it is at work when it is to be stopped. */
 const long = { epochs: 5000, diaryEvery: 1000 };
+
+/** All of it at once, so that a failure shows what the worker said and what ended it. */
+const howItEnded = ({ code, signal, errors }: Awaited<Worker["ended"]>) => ({ code, signal, errors: errors.trim() });
 
 describe("a training on several workers", () => {
   it("that is killed in turn ends with the weights of an undisturbed one", async () => {
@@ -29,12 +32,14 @@ describe("a training on several workers", () => {
     await workers[0].says(/^step ([2-9]|\d\d+) /);
     workers[1].process.kill("SIGKILL");
     const [first, , third] = await Promise.all(workers.map(({ ended }) => ended));
-    for (const { code, errors } of [first, third]) {
-      expect(code).toBe(1);
-      expect(errors.trim()).toBe(
-        `Worker 1 (${addresses[1]}) is gone, and so the training has stopped: see why in its own output, ` +
+    for (const end of [first, third]) {
+      expect(howItEnded(end)).toEqual({
+        code: 1,
+        signal: null,
+        errors:
+          `Worker 1 (${addresses[1]}) is gone, and so the training has stopped: see why in its own output, ` +
           "then start all workers again, as many as you like; they go on from the last checkpoint.",
-      );
+      });
     }
     const two = await startWorkers(2, options);
     await two[0].says(/^step ([2-9]|\d\d+) /);
@@ -51,10 +56,13 @@ describe("a training on several workers", () => {
     const workers = await startWorkers(2, { folder: path.join(folder, "still"), preset: long });
     await workers[0].says(/^step /);
     workers[1].process.kill("SIGSTOP");
-    const { code, errors } = await workers[0].ended;
+    const end = await workers[0].ended;
     workers[1].process.kill("SIGKILL");
-    expect(code).toBe(1);
-    expect(errors).toMatch(/^Worker 1 \(127\.0\.0\.1:\d+\) is gone/);
+    expect(howItEnded(end)).toEqual({
+      code: 1,
+      signal: null,
+      errors: expect.stringMatching(/^Worker 1 \(127\.0\.0\.1:\d+\) is gone/),
+    });
   }, 300_000);
 
   it("does not begin where the workers have different songs or presets", async () => {
@@ -65,11 +73,12 @@ describe("a training on several workers", () => {
       ["songs: give all the same songs (--midi, --collection)", { ...other, melodies: 13 }],
     ] as const) {
       const workers = [startWorker(addresses, 0, other), startWorker(addresses, 1, options)];
-      for (const { code, errors } of await Promise.all(workers.map(({ ended }) => ended))) {
-        expect(code).toBe(1);
-        expect(errors.trim()).toBe(
-          `Worker 1 (${addresses[1]}) has other ${differs.replace(":", ` than worker 0 (${addresses[0]}):`)}, and start all again.`,
-        );
+      for (const end of await Promise.all(workers.map(({ ended }) => ended))) {
+        expect(howItEnded(end)).toEqual({
+          code: 1,
+          signal: null,
+          errors: `Worker 1 (${addresses[1]}) has other ${differs.replace(":", ` than worker 0 (${addresses[0]}):`)}, and start all again.`,
+        });
       }
     }
   }, 300_000);
