@@ -29,7 +29,7 @@ beforeAll(async () => {
     code('import { choosePreset } from "./lib/preset";\nconsole.log(choosePreset("quick").durationBins);'),
   ]);
   pageFile = exportPage(notebook, scratch);
-  lab = await JupyterLab.start([notebook], { env: { CHOSEN_BINS: chosen } });
+  lab = await JupyterLab.start([notebook], { env: { CHOSEN_BINS: chosen, OUT_DIR: path.join(scratch, "out") } });
 }, 300_000);
 afterAll(async () => {
   await lab?.close();
@@ -179,9 +179,23 @@ describe("the bin explorer", () => {
     await explorer.button("Stop").click();
     await explorer.button("Remove A").click();
     expect(await explorer.part.getByRole("region", { name: /^choice/ }).count()).toBe(1);
-    expect(await explorer.part.locator("code.line", { hasText: "trainAndCompare" }).textContent()).toMatch(
-      /^import .*;$/,
-    );
+    expect(lab.consoleErrors).toEqual([]);
+  }, 240_000);
+
+  it("trains with its bins below itself; the training's outcome is tested in experiment/bins-training", async () => {
+    await lab.open("bins.ipynb");
+    await lab.select(1);
+    const explorer = new Explorer(lab.cell(1));
+    const { duration } = await explorer.edges();
+    await explorer.button("Train at quick and compare").click();
+    const below = lab.cell(2);
+    const bar = below.locator('[role="progressbar"]');
+    await expect.poll(() => below.textContent(), { timeout: 60_000 }).toContain("Two trainings at quick");
+    await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow")), { timeout: 90_000 }).toBeGreaterThan(0);
+    await lab.interrupt();
+    await expect.poll(() => below.textContent(), { timeout: 60_000 }).toContain("run the cell again to go on");
+    expect(await below.locator(".cm-content").textContent()).toMatch(/^import .*trainAndCompare.*;$/);
+    expect(duration.length).toBe(3);
     expect(lab.consoleErrors).toEqual([]);
   }, 240_000);
 
