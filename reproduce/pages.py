@@ -78,6 +78,8 @@ class PageExporter(HTMLExporter):
         yield "moves", lambda svg: still(svg) != svg
         yield "still", still
         yield "drawing_address", drawing_address
+        yield "drawing_fit", drawing_fit
+        yield "sections", sections
         yield "figure_height", lambda figure: figure.get("layout", {}).get("height") or 450
 
 
@@ -88,6 +90,24 @@ def still(svg: str) -> str:
 
 def drawing_address(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def drawing_fit(svg: str) -> str:
+    """Style of a drawing: it shrinks with the screen, as far as its words can still be read; then it scrolls."""
+    width = re.match(r"<svg[^>]* width=\"([\d.]+)\"", svg)
+    least = f"min-width:{round(0.65 * float(width[1]))}px;" if width else ""
+    return f"{least}max-width:100%;height:auto"
+
+
+def sections(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
+    """The sections of a notebook: what leads to each on its page, and its name."""
+    headings = [
+        re.sub(r"[*_`]", "", heading).strip()
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for heading in re.findall(r"^## (.*)", cell.source, re.MULTILINE)
+    ]
+    return [(quote(heading.replace(" ", "-")), heading) for heading in headings]
 
 
 def figure_json(figure: dict) -> str:

@@ -18,7 +18,8 @@ export interface SliderOptions {
 }
 
 export function slider({ label, say, value, onInput, ...range }: SliderOptions): Control<number> {
-  const words = element("output", {});
+  // The slider itself says it; an output would be read out once more.
+  const words = element("output", { "aria-hidden": true });
   const input = element("input", { type: "range", ...range, value, "aria-label": label });
   const show = (): void => {
     const text = say(Number(input.value));
