@@ -215,15 +215,25 @@ def without_number(title: str) -> str:
 
 
 def music(out: Path) -> str:
-    """A table of the pieces of the diary: a player of each, which loads its sound only when asked to, and MIDI files."""
+    """Tables of what was composed: a player of each piece, which loads its sound only when asked to, and MIDI files."""
     pieces: dict[Path, set[str]] = {}
     for pattern in ("*.mp3", "*.mid"):
         for file in out.rglob(pattern):
             pieces.setdefault(file.relative_to(out).with_suffix(""), set()).add(file.suffix)
     if not pieces:
         return ""
-    rows = "\n".join(f"<tr>{row(piece, kinds)}</tr>" for piece, kinds in sorted(pieces.items()))
-    return f"<h2>Music</h2>\n<p>What the model composed as it learned.</p>\n<table>\n{rows}\n</table>"
+    folders: dict[Path, list[str]] = {}
+    for piece, kinds in sorted(pieces.items()):
+        folders.setdefault(piece.parent, []).append(f"<tr>{row(piece, kinds)}</tr>")
+    tables = {folder: "\n".join(["<table>", *rows, "</table>"]) for folder, rows in folders.items()}
+    own = tables.pop(Path("diary"), "")
+    heading = "<h2>Music</h2>\n" + f"<p>What the model composed as it learned.</p>\n{own}\n" * bool(own)
+    # Hundreds, of trainings that are compared with each other: not in the way of the model's own.
+    others = "\n".join(
+        f"<h3>{html.escape(folder.as_posix())}</h3>\n{table}" for folder, table in sorted(tables.items())
+    )
+    folded = f"<details>\n<summary>Pieces of the experiments, folder by folder</summary>\n{others}\n</details>"
+    return heading + folded * bool(others)
 
 
 def row(piece: Path, kinds: set[str]) -> str:
