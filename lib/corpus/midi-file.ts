@@ -3,7 +3,8 @@ import * as fs from "fs";
 import { bytesOfPath } from "./file-name";
 import { scanMidi, type Scan } from "./midi-scanner";
 import type { Note } from "./note";
-import { emptyColumns, notesOf, rearranged, type NoteColumns } from "./note-columns";
+import { emptyColumns, notesOf, type NoteColumns } from "./note-columns";
+import { sortChords } from "./sort-chords";
 
 /**
  * One voice of a file: the notes of one MIDI track on one channel with one program (instrument), as pretty_midi and
@@ -59,24 +60,20 @@ function buildTrack(scan: Scan, part: number): Track {
   return { name, program, percussion: isPercussion(scan.notes.parts[part]), notes: notesOf(trackColumns(scan, part)) };
 }
 
-/** The notes of one part of a scanned file, in seconds, by start, then pitch, then order in the file. */
-export function trackColumns(scan: Scan, part: number): NoteColumns {
+/**
+ * The notes of one part of a scanned file, in seconds, by start, then pitch, then order in the file.
+ * @param make columns for so many notes; left out: memory of their own
+ */
+export function trackColumns(scan: Scan, part: number, make = emptyColumns): NoteColumns {
   const { midiTrack, notes: count } = scan.notes.parts[part];
   const tempo = scan.tempo(midiTrack);
-  const columns = emptyColumns(count);
-  let row = 0;
-  let sorted = true;
-  scan.notes.forEach(part, (pitch, velocity, start, end) => {
-    columns.pitch[row] = pitch;
-    columns.velocity[row] = velocity;
-    columns.start[row] = tempo.toSeconds(start);
-    columns.end[row] = tempo.toSeconds(end);
-    sorted &&= row === 0 || byStartThenPitch(columns, row - 1, row) <= 0;
-    row++;
-  });
-  return sorted ? columns : rearranged(columns, (a, b) => byStartThenPitch(columns, a, b) || a - b);
-}
-
-function byStartThenPitch({ start, pitch }: NoteColumns, a: number, b: number): number {
-  return start[a] - start[b] || pitch[a] - pitch[b];
+  const columns = make(count);
+  scan.notes.fill(part, columns);
+  const { start, end } = columns;
+  for (let i = 0; i < count; i++) {
+    start[i] = tempo.toSeconds(start[i]);
+    end[i] = tempo.toSeconds(end[i]);
+  }
+  sortChords(columns);
+  return columns;
 }

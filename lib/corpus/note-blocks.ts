@@ -8,18 +8,23 @@ export class NoteBlocks {
   private block = emptyColumns(0);
   private used = 0;
 
-  /** A copy of `columns` in the blocks, as a view that is not to be written to. */
-  keep(columns: NoteColumns): NoteColumns {
-    if (this.used + columns.length > this.block.length) {
-      this.block = emptyColumns(Math.max(BLOCK, columns.length));
+  /** Room for `length` notes in the blocks, to be written to once. */
+  readonly make = (length: number): NoteColumns => {
+    if (this.used + length > this.block.length) {
+      this.block = emptyColumns(Math.max(BLOCK, length));
       this.used = 0;
     }
-    const from = this.used;
-    this.used += columns.length;
-    this.block.pitch.set(columns.pitch, from);
-    this.block.velocity.set(columns.velocity, from);
-    this.block.start.set(columns.start, from);
-    this.block.end.set(columns.end, from);
-    return viewOf(this.block, from, this.used);
+    return viewOf(this.block, this.used, (this.used += length));
+  };
+
+  /** `columns` themselves where they were made here, else a copy in the blocks; not to be written to. */
+  keep(columns: NoteColumns): NoteColumns {
+    if (columns.pitch.buffer === this.block.pitch.buffer) return columns;
+    const kept = this.make(columns.length);
+    kept.pitch.set(columns.pitch);
+    kept.velocity.set(columns.velocity);
+    kept.start.set(columns.start);
+    kept.end.set(columns.end);
+    return kept;
   }
 }

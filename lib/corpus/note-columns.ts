@@ -62,19 +62,6 @@ export function viewOf({ pitch, velocity, start, end }: NoteColumns, from?: numb
   };
 }
 
-/** A copy of `columns` with its rows in another order; `compare` is given two row numbers. */
-export function rearranged(columns: NoteColumns, compare: (a: number, b: number) => number): NoteColumns {
-  const order = Uint32Array.from(columns.pitch.keys()).sort(compare);
-  const copy = emptyColumns(columns.length);
-  for (const [to, from] of order.entries()) {
-    copy.pitch[to] = columns.pitch[from];
-    copy.velocity[to] = columns.velocity[from];
-    copy.start[to] = columns.start[from];
-    copy.end[to] = columns.end[from];
-  }
-  return copy;
-}
-
 function midiValue(value: number, what: string, i: number): number {
   if (Number.isInteger(value) && value >= 0 && value <= 127) return value;
   throw new Error(`The ${what} of note ${i} is ${value}; give a whole number from 0 to 127.`);

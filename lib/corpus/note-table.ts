@@ -1,3 +1,5 @@
+import type { NoteColumns } from "./note-columns";
+
 /** Which part a note belongs to: one MIDI track, one channel, one program (instrument). */
 export interface Part {
   /** Which `MTrk` chunk of the file, from 0. */
@@ -103,12 +105,14 @@ export class NoteTable {
     this.parts[this.part[row]].notes++;
   }
 
-  /** The finished notes of one part, in the order of their note-ons: `visit(pitch, velocity, start, end)`, ticks. */
-  forEach(part: number, visit: (pitch: number, velocity: number, start: number, end: number) => void): void {
-    for (let row = 0; row < this.rows; row++) {
-      if (this.part[row] === part && this.ends[row] !== NONE) {
-        visit(this.pitches[row], this.velocities[row], this.starts[row], this.ends[row]);
-      }
+  /** Writes the finished notes of one part into `columns`, in the order of their note-ons; starts and ends in ticks. */
+  fill(part: number, { pitch, velocity, start, end }: NoteColumns): void {
+    for (let row = 0, to = 0; to < pitch.length; row++) {
+      if (this.part[row] !== part || this.ends[row] === NONE) continue;
+      pitch[to] = this.pitches[row];
+      velocity[to] = this.velocities[row];
+      start[to] = this.starts[row];
+      end[to++] = this.ends[row];
     }
   }
 }

@@ -1,8 +1,6 @@
 /** Reads many files of songs, on as many threads as pays. */
 import * as os from "os";
-import { Melody } from "./melody";
 import type { MelodyRuleName } from "./melody-rules";
-import { NoteBlocks } from "./note-blocks";
 import { ReadThread, ThreadError } from "./read-thread";
 import { type SongBlock, unpackSongs } from "./song-block";
 import { type SongFile, SongReader } from "./song-reader";
@@ -42,9 +40,7 @@ export async function readSongs(files: readonly ToRead[], options: ReadOptions):
   const cost = files.reduce((sum, file) => sum + costOf(file), 0);
   const threads = options.threads ?? (cost < WORTH_THREADS ? 1 : os.availableParallelism());
   const left = threads > 1 ? await readOnThreads(portions, threads, options) : portions;
-  const blocks = new NoteBlocks();
-  const keep = (melody: Melody): Melody => new Melody(melody, blocks.keep(melody));
-  const reader = new SongReader(options.root, options, keep);
+  const reader = new SongReader(options.root, options);
   for (const portion of left) {
     await options.onRead(portion.map((name) => reader.read(name)));
     // Let others have their turn, so that a notebook stays responsive.

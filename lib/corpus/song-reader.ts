@@ -2,11 +2,12 @@
 import * as fs from "fs";
 import { readTunes } from "./abc/read-tunes";
 import { bytesOfName } from "./file-name";
-import type { Melody } from "./melody";
+import { Melody } from "./melody";
 import type { MelodyRuleName } from "./melody-rules";
 import { MidiError } from "./midi-error";
 import { openingReason } from "./midi-folder";
 import { LARGEST } from "./midi-scanner";
+import { NoteBlocks } from "./note-blocks";
 import { NoteTable } from "./note-table";
 import { readMelody } from "./pick-melody";
 import type { TimeUnit } from "./tempo-map";
@@ -40,14 +41,12 @@ export class SongReader {
   private readonly table = new NoteTable();
   private bytes = new Uint8Array(1 << 16);
 
-  /**
-   * @param root absolute path of the collection's folder, as `nameOfBytes` writes it
-   * @param keep may move a melody to where it is kept; what it returns is the one handed out
-   */
+  private readonly blocks = new NoteBlocks();
+
+  /** @param root absolute path of the collection's folder, as `nameOfBytes` writes it */
   constructor(
     private readonly root: string,
     private readonly how: ReadAs,
-    private readonly keep: (melody: Melody) => Melody = (melody) => melody,
   ) {}
 
   /** What the file of that name gives. Never throws: what is wrong with a file is in `skipped`. */
@@ -55,15 +54,21 @@ export class SongReader {
     try {
       const bytes = this.bytesOf(name);
       if (!/\.abc$/i.test(name)) {
-        const melody = this.keep(readMelody(bytes, name, this.how.rule, { notes: this.table, time: this.how.time }));
-        return { name, melodies: [melody], skipped: [], lasting: true };
+        const { make } = this.blocks;
+        const melody = readMelody(bytes, name, this.how.rule, { notes: this.table, time: this.how.time, make });
+        return { name, melodies: [this.keep(melody)], skipped: [], lasting: true };
       }
       const { melodies, skipped } = readTunes(bytes, name);
-      return { name, melodies: melodies.map(this.keep), skipped, lasting: true };
+      return { name, melodies: melodies.map((melody) => this.keep(melody)), skipped, lasting: true };
     } catch (error) {
       const lasting = error instanceof MidiError;
       return unusable(name, lasting ? error.reason : openingReason(error), lasting);
     }
+  }
+
+  private keep(melody: Melody): Melody {
+    const kept = this.blocks.keep(melody);
+    return kept === melody ? melody : new Melody(melody, kept);
   }
 
   /** The file's bytes, until the next file is read. */

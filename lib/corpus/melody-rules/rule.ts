@@ -9,8 +9,11 @@ export interface Voice {
   readonly program: number;
   /** How many notes it has, 1 or more. */
   readonly length: number;
-  /** Its notes, by start, then pitch. They are made when asked for: a rule that only counts leaves the time to others. */
-  columns(): NoteColumns;
+  /**
+   * Its notes, by start, then pitch. They are made when asked for, in the columns that `make` gives for so many: a rule that
+   * only counts leaves the time to others.
+   */
+  columns(make?: (length: number) => NoteColumns): NoteColumns;
 }
 
 export interface MelodyRule {
