@@ -24,7 +24,19 @@ export const ARTICLE: BinChoices = perFeature(ARTICLE_FEATURES, ({ articleBins =
 /** The values of a feature of all the notes of `melodies`, in their order. */
 export function valuesOf(melodies: readonly Melody[], feature: FeatureName | Feature): Float64Array {
   const { values } = typeof feature === "string" ? featureOf(feature) : feature;
-  const column = new Float64Array(melodies.reduce((sum, { length }) => sum + length, 0));
+  return filled(new Float64Array(notesIn(melodies)), melodies, values);
+}
+
+function notesIn(melodies: readonly Melody[]): number {
+  return melodies.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Writes the values of all melodies into `column`, one after the other. */
+function filled<C extends Float64Array | Uint8Array>(
+  column: C,
+  melodies: readonly Melody[],
+  values: (melody: Melody) => ArrayLike<number>,
+): C {
   let at = 0;
   for (const melody of melodies) {
     column.set(values(melody), at);
@@ -39,8 +51,8 @@ export function durationsOf(melodies: readonly Melody[]): Float64Array {
 }
 
 /** MIDI velocities (1–127) of all the notes of `melodies`. */
-export function velocitiesOf(melodies: readonly Melody[]): Float64Array {
-  return valuesOf(melodies, "velocity");
+export function velocitiesOf(melodies: readonly Melody[]): Uint8Array {
+  return filled(new Uint8Array(notesIn(melodies)), melodies, ({ velocity }) => velocity);
 }
 
 /**

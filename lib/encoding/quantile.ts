@@ -5,11 +5,12 @@
  * NaN where there are no values.
  */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  return quantileOfSorted(Float64Array.from(values).sort(), share);
+  const sorted = values instanceof Uint8Array ? values.slice().sort() : Float64Array.from(values).sort();
+  return quantileOfSorted(sorted, share);
 }
 
 /** The same of values that are sorted already. */
-export function quantileOfSorted(sorted: Float64Array, share: number): number {
+export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   return quantileAt((i) => sorted[i], sorted.length, share);
 }
 

@@ -86,16 +86,11 @@ export class Vocabulary implements Encoding {
    */
   encode(notes: NoteColumns | readonly Note[]): Int32Array {
     const columns = fieldColumns("pitch" in notes ? notes : columnsOf(notes), this.bins);
-    return Int32Array.from({ length: notes.length }, (_, i) => {
-      const index = this.indices.get(this.radix.at(columns, i));
-      if (index !== undefined) return index;
-      const row = columns.map((column) => column[i]);
-      if (this.unknown === "nearest") return this.nearest(row);
-      throw new Error(
-        `The pseudo-note ${symbolOfRow(row)} (${pitchName(row[0])}) is not in the vocabulary; ` +
-          "make the vocabulary from all the melodies that are to be encoded.",
-      );
-    });
+    const indices = new Int32Array(notes.length); // Filled by a loop: many times faster than from() with a function.
+    for (let i = 0; i < indices.length; i++) {
+      indices[i] = this.indices.get(this.radix.at(columns, i)) ?? this.standFor(columns.map((column) => column[i]));
+    }
+    return indices;
   }
 
   /**
@@ -144,8 +139,14 @@ export class Vocabulary implements Encoding {
     return new Vocabulary(bins, radix, numbers, counts, data.unknown === "nearest" ? "nearest" : undefined);
   }
 
-  /** The index that stands for a row of fields that the vocabulary does not have; looked for once. */
-  private nearest(row: FieldRow): number {
+  /** The index that stands for a row of fields that the vocabulary does not have; looked for once. @throws as encode. */
+  private standFor(row: FieldRow): number {
+    if (this.unknown !== "nearest") {
+      throw new Error(
+        `The pseudo-note ${symbolOfRow(row)} (${pitchName(row[0])}) is not in the vocabulary; ` +
+          "make the vocabulary from all the melodies that are to be encoded.",
+      );
+    }
     const number = this.radix.join(row);
     let index = this.stands.get(number);
     if (index === undefined) this.stands.set(number, (index = nearestRow(row, this.rows)));

@@ -58,7 +58,7 @@ describe("on the default collection", () => {
 
   it("the values are those of all the notes, in order", () => {
     expect(durationsOf(melodies)).toHaveLength(33_397);
-    expect(velocitiesOf(melodies.slice(0, 1))).toEqual(Float64Array.from(melodies[0].notes, (n) => n.velocity));
+    expect(velocitiesOf(melodies.slice(0, 1))).toEqual(Uint8Array.from(melodies[0].notes, (n) => n.velocity));
   });
 
   it("every melody can be encoded and decoded to the same pitches", () => {
