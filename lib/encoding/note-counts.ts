@@ -28,14 +28,20 @@ export function countEnough(
   features: readonly Feature[] = ARTICLE_FEATURES,
   most = ENOUGH,
 ): NoteCounts {
-  const notes = melodies.reduce((sum, { length }) => sum + length, 0);
+  const notes = notesIn(melodies);
   const step = Math.ceil(notes / most);
-  if (step <= 1) return countNotes(melodies, features);
-  console.log(`${notes.toLocaleString("en")} notes: those of one melody in ${step} are counted here.`);
-  return countNotes(
-    melodies.filter((_, i) => i % step === 0),
-    features,
-  );
+  if (step > 1) console.log(`${notes.toLocaleString("en")} notes: those of one melody in ${step} are counted here.`);
+  return countNotes(enoughMelodies(melodies, most), features);
+}
+
+/** The melodies that {@link countEnough} counts the notes of: all, or every second, third, … */
+export function enoughMelodies(melodies: readonly Melody[], most = ENOUGH): readonly Melody[] {
+  const step = Math.ceil(notesIn(melodies) / most);
+  return step <= 1 ? melodies : melodies.filter((_, i) => i % step === 0);
+}
+
+function notesIn(melodies: readonly Melody[]): number {
+  return melodies.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** The distinct notes of `melodies`, in the order in which they first occur. */

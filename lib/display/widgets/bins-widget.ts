@@ -8,6 +8,7 @@ import {
   type BinMethod,
   costOfCounts,
   countEnough,
+  enoughMelodies,
   featureOf,
   fitFeature,
   MAX_BINS,
@@ -43,11 +44,17 @@ const binsOf = (counts: NoteCounts, choices: BinChoices) => ({
   duration: fitFeature(featureOf("duration"), counts.features.duration, choices.duration),
 });
 
-/** What the widget is told of a collection. */
+/** Notes that the widget is told of, at most: of millions, most of them different, a page would hold nothing else. */
+const MOST_NOTES = 250_000;
+
+/** What the widget is told of a collection; of a large one, of a part. */
 export function binsData(melodies: readonly Melody[], options: ExplorerOptions = {}): BinsData {
+  return dataOf(melodies, countEnough(melodies, undefined, MOST_NOTES), options);
+}
+
+function dataOf(melodies: readonly Melody[], counts: NoteCounts, options: ExplorerOptions): BinsData {
   const { choices = ARTICLE, units = 256, listen = pickForListening(melodies), title, alt } = options;
   const { quarter = commonQuarter(melodies) } = options;
-  const counts = countEnough(melodies);
   const bins = binsOf(counts, choices);
   const starts = (name: Feature) => {
     const edges = (method: BinMethod): number[][] =>
@@ -75,7 +82,7 @@ export function binsData(melodies: readonly Melody[], options: ExplorerOptions =
     starts: { duration: starts("duration"), velocity: starts("velocity") },
     choice: { duration: choice("duration"), velocity: choice("velocity") },
     units,
-    songs: songsFor3Gram(melodies, counts, bins),
+    songs: songsFor3Gram(enoughMelodies(melodies, MOST_NOTES), counts, bins),
     melodies: listen.map(({ file, track, program, notes }) => ({
       name: showable(track ? `${track} (${file})` : file),
       program,
@@ -124,12 +131,12 @@ function pickForListening(melodies: readonly Melody[]): Melody[] {
 /** The explorer in all its forms: widget, picture, words. */
 export function binsBundle(melodies: readonly Melody[], options: ExplorerOptions = {}): MimeBundle {
   const { choices = ARTICLE, title, alt } = options;
-  const counts = countEnough(melodies);
+  const counts = countEnough(melodies, undefined, MOST_NOTES);
   const bins = binsOf(counts, choices);
   const cost = costOfCounts(counts, bins);
   const words = alt ?? wordsOf(cost, bins);
   return {
-    [WIDGET_TYPE]: binsData(melodies, options),
+    [WIDGET_TYPE]: dataOf(melodies, counts, options),
     "image/svg+xml": stillBins(counts, bins, cost, { alt: words, title }),
     "text/plain": showable([title, words].filter((text) => text !== undefined).join("\n")),
   };

@@ -6,6 +6,7 @@ import {
   type BinChoices,
   costOfCounts,
   countEnough,
+  enoughMelodies,
   countSymbols,
   fitNoteBins,
   type NoteBins,
@@ -34,7 +35,7 @@ export async function compareBins(
   if (Object.keys(choices).length === 0) throw new Error("There are no choices to compare; give one or more by name.");
   const notes = melodies ?? (await readCorpus()).melodies;
   const counts = countEnough(notes);
-  const songs = songRows(notes, counts);
+  const songs = songRows(enoughMelodies(notes), counts);
   const strengths = strengthsFor(songs, counts, fitNoteBins(notes, ARTICLE));
   const rows = Object.entries(choices).map(([choice, { duration, velocity }]) => {
     const bins = fitNoteBins(notes, { duration, velocity });
