@@ -22,15 +22,21 @@ export function distinctOfAll(pieces: Iterable<ArrayLike<number>>): Distinct {
   let all: Distinct = { values: new Float64Array(0), counts: new Uint32Array(0) };
   const portion = new Growing(PORTION);
   const flush = (): void => {
-    all = merged(all, distinctOf(portion.taken()));
+    all = merged(all, countSorted(sortedInPlace(portion.taken())));
   };
+  const bytes = new Uint32Array(256); // Bytes need no sorting.
   for (const piece of pieces) {
+    if (piece instanceof Uint8Array) {
+      for (let i = 0; i < piece.length; i++) bytes[piece[i]]++;
+      continue;
+    }
     if (!portion.fits(piece.length)) flush();
     if (piece.length > PORTION) all = merged(all, distinctOf(piece));
     else portion.add(piece);
   }
   flush();
-  return all;
+  const met = Array.from(bytes.keys()).filter((byte) => bytes[byte] > 0);
+  return merged(all, { values: Float64Array.from(met), counts: Uint32Array.from(met, (byte) => bytes[byte]) });
 }
 
 /** An array that grows to `most` values, and is filled anew. */
@@ -102,7 +108,11 @@ export function total(counts: ArrayLike<number>, from = 0, to = counts.length): 
 
 /** A sorted copy of `values`. @throws Error when one is not finite. */
 export function sortedValues(values: ArrayLike<number>): Float64Array {
-  const sorted = Float64Array.from(values).sort();
+  return sortedInPlace(Float64Array.from(values));
+}
+
+function sortedInPlace(values: Float64Array): Float64Array {
+  const sorted = values.sort();
   // Infinities and NaN (last) are sorted to the ends.
   if (sorted.length > 0 && !(Number.isFinite(sorted[0]) && Number.isFinite(sorted[sorted.length - 1]))) {
     throw new Error("A value to be binned is not a finite number; leave such values out.");

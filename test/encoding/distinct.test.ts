@@ -13,6 +13,13 @@ describe("distinctOfAll", () => {
     }
   });
 
+  it("counts bytes without sorting them, beside other pieces too", () => {
+    const bytes = Uint8Array.from({ length: 900 }, (_, i) => mix(i) % 256);
+    expect(distinctOfAll([bytes.subarray(0, 400), bytes.subarray(400)])).toEqual(distinctOf(bytes));
+    const pieces = [bytes, piece(3), [7, 7, 0.5], bytes];
+    expect(distinctOfAll(pieces)).toEqual(distinctOf(pieces.flatMap((values) => [...values])));
+  });
+
   it("and so where there are more than it sorts at a time", () => {
     const piece = Float64Array.from({ length: 1_500_000 }, (_, i) => mix(i) % 1000);
     const twice = distinctOf(piece);
