@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 /** 0 to 8 edges among the values, on them, between them and outside them. */
-function randomEdges(values: Float64Array, below: (n: number) => number): number[] {
+function randomEdges(values: ArrayLike<number>, below: (n: number) => number): number[] {
   const edges = Array.from(
     { length: below(9) },
     () => {
