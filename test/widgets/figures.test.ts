@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { commonQuarter, type Corpus, duration, Melody, readCorpus } from "../../lib/corpus";
 import { binsData, costRows, formatNumber, weightRows, type BinsData } from "../../lib/display";
 import {
@@ -135,7 +135,18 @@ describe("the explorer's figures", () => {
     expect(songs.names.length).toBe(songs.starts.length);
   });
 
-  it("take less room than a notebook has", () => {
+  it("take less room than a notebook has, of a large collection too", () => {
     expect(JSON.stringify(data).length).toBeLessThan(300_000);
+    const say = vi.spyOn(console, "log").mockImplementation(() => {});
+    // Each time at another tempo, so that hardly two notes are alike: the worst case.
+    const many = Array.from({ length: 20 }, (_, tempo) =>
+      corpus.melodies.map((melody) => {
+        const [start, end] = [melody.start, melody.end].map((times) => times.map((time) => time * (1 + tempo / 7)));
+        return new Melody(melody, { ...melody, start, end });
+      }),
+    ).flat();
+    expect(JSON.stringify(binsData(many)).length).toBeLessThan(1_500_000);
+    expect(say).toHaveBeenCalledOnce();
+    say.mockRestore();
   });
 });
