@@ -6,5 +6,6 @@ export * from "./midi-writer";
 export { repetitionPenalty } from "./repetition-penalty";
 export { type SampleOptions, samplingOf } from "./sample-options";
 export { sample } from "./sampling";
+export { steadySurprise, type SteadyOptions } from "./steady-surprise";
 export type { SearchOptions, Strategy } from "./strategy";
 export { mistakes, told } from "./told";

@@ -1,0 +1,61 @@
+/** Drawing notes so that a piece surprises the model as much as people's music does, neither falling into loops nor wandering off. */
+import { chanceAt } from "../dataset";
+import { disposeState, drawNotes, startOf } from "../model";
+import { tf } from "../tensorflow";
+import type { Strategy } from "./strategy";
+
+export interface SteadyOptions {
+  /** The mean surprise per note to keep to, in bits, above 0: people's, measured on music that was held back. */
+  bits: number;
+  /** How much the temperature's logarithm gives for each bit that is missing, from 0 (as drawn at temperature 1). Default 0.6. */
+  gain?: number;
+  /** Weight of the notes before in the running mean, in [0, 1): 0.95 looks back over some 20 notes. Default 0.95. */
+  memory?: number;
+}
+
+/** Draws as they are; the temperature is divided out before. */
+const ALL = { temperature: 1, topK: Infinity, topP: 1 };
+
+/**
+ * Sampling whose temperature follows the running mean s of the notes' surprise, −log₂ p at temperature 1:
+ *
+ *   T = exp(gain · (bits − s)),   s ← memory · s + (1 − memory) · surprise of the note drawn
+ *
+ * A model that repeats itself is less and less surprised, and grows bolder; one that has lost the thread grows careful. The
+ * idea of steering by surprise is Mirostat's (Basu, Ramachandran, Keskar, Varshney, ICLR 2021), which found repetition to go
+ * with it; there the tail of the distribution is cut, which can lower surprise but never raise it, here the temperature does both.
+ * @throws Error when an option is out of range
+ */
+export function steadySurprise({ bits, gain = 0.6, memory = 0.95 }: SteadyOptions): Strategy {
+  if (!(bits > 0 && bits < Infinity))
+    throw new Error(`A surprise of ${bits} bits a note is not possible; give one above 0.`);
+  if (!(gain >= 0 && gain < Infinity)) throw new Error(`A gain of ${gain} is not possible; give one from 0.`);
+  if (!(memory >= 0 && memory < 1))
+    throw new Error(`A memory of ${memory} is not possible; give one from 0 to below 1.`);
+  return {
+    search(decoder, initial, { length, seed }) {
+      const rows = initial.tensors[0].shape[0];
+      const notes: tf.Tensor1D[] = [];
+      let mean: tf.Tensor1D = tf.fill([rows], bits);
+      let state = initial;
+      for (let t = 0; t < length; t++) {
+        const next = decoder.step(state, notes[t - 1] ?? startOf(rows));
+        const [note, after] = tf.tidy(() => {
+          const temperature = tf.exp(tf.mul(gain, tf.sub(bits, mean)));
+          const chances = tf.tensor1d(Float32Array.from({ length: rows }, (_, row) => chanceAt(seed, t, row)));
+          const scores = tf.div<tf.Tensor2D>(next.scores, tf.expandDims(temperature, 1));
+          const drawn = drawNotes(scores, chances, ALL);
+          const told = tf.mul(tf.logSoftmax(next.scores), tf.oneHot(drawn, decoder.vocabulary));
+          const surprise = tf.div(tf.sum(told, 1), -Math.LN2);
+          return [drawn, tf.add(tf.mul(memory, mean), tf.mul(1 - memory, surprise))] as [tf.Tensor1D, tf.Tensor1D];
+        });
+        notes.push(note);
+        tf.dispose([mean, next.scores]);
+        mean = after;
+        if (t > 0) disposeState(state);
+        state = next.state;
+      }
+      return tf.stack(notes) as tf.Tensor2D;
+    },
+  };
+}
