@@ -1,14 +1,16 @@
 /**
  * One worker of `npm run reproduce -- --workers …`: the training of notebook 5, by several processes. Rank 0 writes the
  * checkpoints and the diary; the others only compute, and need no disk in common with it. Everything else the
- * environment says: PRESET, MIDI_DIR, COLLECTION, OUT_DIR, FRESH, EPOCHS (default: the preset's), and WORKERS and RANK (or TF_CONFIG).
+ * environment says: PRESET, MIDI_DIR, COLLECTION, OUT_DIR, FRESH, EPOCHS (default: the preset's), WORKERS and RANK (or TF_CONFIG),
+ * and REDUCE.
  */
 import { readCorpus } from "../lib/corpus";
 import { type Dataset, makeDataset } from "../lib/dataset";
 import { saveSound } from "../lib/display";
 import { beginFresh, diaryFor, resultsFolder, whenDue } from "../lib/experiment";
 import { choosePreset } from "../lib/preset";
-import { follow, joinGroup, placeFrom, train, WorkerLost, type Group, type TrainingProgress } from "../lib/training";
+import { follow, joinGroup, placeFrom, precisionFrom, train, WorkerLost } from "../lib/training";
+import type { Group, TrainingProgress } from "../lib/training";
 
 /** The exit status where another worker was told to stop. */
 const STOPPED = 130;
@@ -62,6 +64,7 @@ async function main(): Promise<number> {
     );
   }
   const group = await joinGroup(place, {
+    precision: precisionFrom(),
     onWaiting: (missing) => say(`worker ${rank} is ready and waits for ${missing.join(", ")}`),
   });
   const finished = rank === 0 ? await lead(dataset, group) : (await follow({ dataset, group })).finished;

@@ -16,18 +16,35 @@ const most = 64;
 const grace = 20_000;
 
 /**
- * Who trains: so many processes on this machine, or this one of those at the addresses "host:port".
- * @typedef {{ count: number } | { addresses: string, rank: string }} Workers
+ * Who trains: so many processes on this machine, or this one of those at the addresses "host:port". And how exactly the
+ * gradients are added, where the command line says it.
+ * @typedef {({ count: number } | { addresses: string, rank: string }) & { reduce?: string }} Workers
  */
 
 /**
- * Takes `--workers` and `--rank` out of the arguments; without them WORKERS and RANK, else TF_CONFIG, say it.
+ * Takes `--workers`, `--rank` and `--reduce` out of the arguments; without the first two WORKERS and RANK, else TF_CONFIG,
+ * say it.
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [environment]
  * @returns {{ workers: Workers | undefined, rest: string[] }} undefined: this process trains alone
  * @throws {SetupError} one line that says what is wrong
  */
 export function takeWorkers(args, environment = process.env) {
+  const { value: reduce, rest: others } = takeOption(args, "reduce");
+  const { workers, rest } = takePlaces(others, environment);
+  if (reduce === undefined) return { workers, rest };
+  if (!["float32", "bfloat16"].includes(reduce)) {
+    throw new SetupError(`--reduce ${reduce}: float32 and bfloat16 are possible.`);
+  }
+  return { workers: workers && { ...workers, reduce }, rest };
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {{ workers: Workers | undefined, rest: string[] }}
+ */
+function takePlaces(args, environment) {
   const list = takeOption(args, "workers");
   const own = takeOption(list.rest, "rank");
   const { WORKERS, RANK, TF_CONFIG } = environment;
@@ -90,7 +107,9 @@ export async function trainTogether(workers, options) {
     }));
   } else if (workers.addresses !== "") places = [{ WORKERS: workers.addresses, RANK: workers.rank }];
   const said = new Set();
-  const children = places.map((place) => startWorker({ ...options, ...place }, said));
+  /** @type {Record<string, string>} */
+  const reduce = workers.reduce === undefined ? {} : { REDUCE: workers.reduce };
+  const children = places.map((place) => startWorker({ ...options, ...reduce, ...place }, said));
   const ignore = () => {};
   const pass = () => children.forEach(({ process }) => process.kill("SIGTERM"));
   process.on("SIGINT", ignore).on("SIGTERM", pass);

@@ -3,7 +3,8 @@ import * as fs from "fs";
 import { batchesInOrder, makeWindows } from "../../lib/dataset";
 import { implementation, Seq2Seq } from "../../lib/model";
 import { presets } from "../../lib/preset";
-import { Adam, joinGroup, noReduction, placeFrom, type StepParts, summing, takeStep } from "../../lib/training";
+import { Adam, joinGroup, noReduction, placeFrom, precisionFrom, reductionOver } from "../../lib/training";
+import { type StepParts, takeStep } from "../../lib/training";
 import type { Workload } from "../workload";
 import { serve, timed } from "./serve";
 
@@ -13,7 +14,7 @@ let step = 0;
 void serve({
   async prepare({ workload: file }: { workload: string }) {
     const place = placeFrom();
-    const group = place && (await joinGroup(place));
+    const group = place && (await joinGroup(place, { precision: precisionFrom() }));
     const { vocabulary, units, dropout, seed, learningRate, timesteps, windows, batch } = JSON.parse(
       fs.readFileSync(file, "utf8"),
     ) as Workload;
@@ -25,7 +26,7 @@ void serve({
       epochs: 1,
       model: new Seq2Seq({ vocabulary, units, dropout, seed }),
       adam: new Adam({ learningRate }),
-      reduction: group ? summing((own) => group.sum(own)) : noReduction,
+      reduction: group ? reductionOver(group) : noReduction,
     };
     return { versions: `Node ${process.versions.node}; implementation: ${implementation()}` };
   },

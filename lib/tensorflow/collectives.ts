@@ -6,8 +6,8 @@
  * The server listens on all of the machine's interfaces, without authentication or encryption, and executes what it is
  * sent: for private networks only.
  */
-import { backend, boolAttribute, DataType, floatAttribute, handleOf, intAttribute, raw, release } from "./ops";
-import { stringAttribute, typeAttribute } from "./ops";
+import { backend, boolAttribute, cast, DataType, floatAttribute, handleOf, intAttribute, type Precision } from "./ops";
+import { raw, release, stringAttribute, typeAttribute } from "./ops";
 import { message, text, varint } from "./protobuf";
 import type { tf } from "./tf";
 
@@ -52,24 +52,35 @@ function serverDef(addresses: readonly string[], rank: number): Uint8Array {
   return Buffer.concat([cluster, text(2, "worker"), varint(3, rank), config, text(5, "grpc")]);
 }
 
-/** One a length: TensorFlow remembers the shape of each, and every rank comes upon the lengths in the same order. */
-const instances = new Map<number, number>();
+/** One a length and precision: TensorFlow remembers those of each, and every rank comes upon them in the same order. */
+const instances = new Map<string, number>();
 
 /**
  * The sum of every rank's vector, the same on each; waits for all, and the JavaScript thread with it. All ranks call it
- * with the same lengths in the same order.
+ * with the same lengths and precisions in the same order.
  * @param seconds to wait for the others at most; 0: for ever
+ * @param precision of what travels, and of each addition on its way: bfloat16 is half the bytes, and off by at most
+ *   ranks / 256 of the sum of the absolute values
  * @throws Error with TensorFlow's message when one is missing or passes another length. No sum works after that.
  */
-export function sumOverRanks(own: tf.Tensor1D, ranks: number, seconds: number): tf.Tensor1D {
-  const { size } = own;
-  if (!instances.has(size)) instances.set(size, instances.size + 1);
-  const scalars = [ranks, 1, instances.get(size)!].map((value) =>
+export function sumOverRanks(
+  own: tf.Tensor1D,
+  ranks: number,
+  seconds: number,
+  precision: Precision = "float32",
+): tf.Tensor1D {
+  const instance = `${precision} ${own.size}`;
+  if (!instances.has(instance)) instances.set(instance, instances.size + 1);
+  const scalars = [ranks, 1, instances.get(instance)!].map((value) =>
     backend().binding.createTensor([], DataType.int32, Int32Array.of(value)),
   );
+  const temporary = [...scalars];
   try {
+    const type = DataType[precision];
+    let value = handleOf(own);
+    if (precision !== "float32") temporary.push((value = cast(value, DataType.float32, type)));
     const attributes = [
-      typeAttribute("T", DataType.float32),
+      typeAttribute("T", type),
       intAttribute("Nordering_token", 0),
       stringAttribute("merge_op", "Add"),
       stringAttribute("final_op", "Id"),
@@ -78,10 +89,14 @@ export function sumOverRanks(own: tf.Tensor1D, ranks: number, seconds: number): 
       boolAttribute("is_stateless", false),
       intAttribute("max_subdivs_per_device", -1),
     ];
-    const [id] = raw("CollectiveReduceV2", attributes, [handleOf(own), ...scalars]);
+    let [id] = raw("CollectiveReduceV2", attributes, [value, ...scalars]);
+    if (precision !== "float32") {
+      temporary.push(id);
+      id = cast(id, type, DataType.float32);
+    }
     return backend().createOutputTensor({ id, shape: own.shape, dtype: DataType.float32 }) as tf.Tensor1D;
   } finally {
-    release(...scalars);
+    release(...temporary);
   }
 }
 

@@ -136,8 +136,8 @@ export function roundedToBfloat16<T extends tf.Tensor>(tensor: T): T {
   return backend().createOutputTensor({ id, shape: tensor.shape, dtype: DataType.float32 }) as T;
 }
 
-/** TF.js has no bfloat16 tensors: from and to a handle of TensorFlow's. */
-function cast(handle: number, from: number, to: number): number {
+/** TF.js has no bfloat16 tensors: from a handle of TensorFlow's to a new one, rounded to the nearest. */
+export function cast(handle: number, from: number, to: number): number {
   const attributes = [typeAttribute("SrcT", from), typeAttribute("DstT", to), boolAttribute("Truncate", false)];
   return raw("Cast", attributes, [handle])[0];
 }

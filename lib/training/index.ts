@@ -19,4 +19,5 @@ export { takeStep, type StepParts } from "./take-step";
 export { train, type TrainOptions } from "./train";
 export type { TrainingRun } from "./training-run";
 export { update } from "./update";
-export { follow, freeAddresses, joinGroup, placeFrom, WorkerLost, type Group, type Place } from "./workers";
+export { follow, freeAddresses, joinGroup, placeFrom, precisionFrom, reductionOver } from "./workers";
+export { WorkerLost, type Group, type Place } from "./workers";

@@ -11,7 +11,7 @@ import { type ModelKind, seq2seq } from "./model-kind";
 import type { EpochEntry, OnEpoch } from "./on-epoch";
 import { amountDone } from "./position";
 import type { OnProgress, TrainingProgress } from "./progress";
-import { noReduction, summing } from "./reduction";
+import { noReduction } from "./reduction";
 import { checkDisk, checkMemory, checkpointSize } from "./resources";
 import { checkpointBytes, findRun, takeUp } from "./resume";
 import { checkpointFolder, explained, makeRunFolder, moveRunAside } from "./run-folder";
@@ -20,7 +20,7 @@ import { Session } from "./session";
 import { StopRequest } from "./stop";
 import { throttled } from "./throttle";
 import { outcome, type TrainingRun } from "./training-run";
-import { agree, type Group, partsOf, sharePosition, shareState } from "./workers";
+import { agree, type Group, partsOf, reductionOver, sharePosition, shareState } from "./workers";
 
 /** A type that others decide: TypeScript infers nothing from here. */
 type AsGiven<T> = [T][T extends unknown ? 0 : never];
@@ -166,7 +166,7 @@ async function trainLocked<Entry extends EpochEntry, Model extends Trainable>(
       folder,
       model,
       adam,
-      reduction: group ? summing((own) => group.sum(own)) : noReduction,
+      reduction: group ? reductionOver(group) : noReduction,
       group,
       state,
       stop,

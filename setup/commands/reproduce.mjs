@@ -13,7 +13,7 @@ import { takeOption } from "../take-option.mjs";
 import { prepareWork } from "../work.mjs";
 import { isFirst, takeWorkers, trainTogether } from "../workers.mjs";
 
-const usage = `npm run reproduce -- [--midi DIR | --collection NAME] [--preset ${presetNames}] [--out DIR] [--fresh] [--workers N | --workers HOST:PORT,HOST:PORT --rank I]`;
+const usage = `npm run reproduce -- [--midi DIR | --collection NAME] [--preset ${presetNames}] [--out DIR] [--fresh] [--workers N | --workers HOST:PORT,HOST:PORT --rank I] [--reduce bfloat16]`;
 
 const main = path.join(projectRoot, "reproduce", "main.py");
 

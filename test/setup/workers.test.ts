@@ -15,6 +15,12 @@ describe("--workers", () => {
     expect(takeWorkers(rest, {})).toEqual({ workers: undefined, rest });
   });
 
+  it("takes --reduce along", () => {
+    const given = takeWorkers(["--reduce", "bfloat16", ...rest, "--workers", "2"], {});
+    expect(given).toEqual({ workers: { count: 2, reduce: "bfloat16" }, rest });
+    expect(takeWorkers(["--reduce", "float32", ...rest], {})).toEqual({ workers: undefined, rest });
+  });
+
   it("may be said by the environment, WORKERS and RANK before TF_CONFIG", () => {
     const TF_CONFIG = JSON.stringify({
       cluster: { worker: ["a:1", "b:2"] },
@@ -31,6 +37,7 @@ describe("--workers", () => {
     [["--workers", "3", "--rank", "0"], "--rank is for a list"],
     [["--rank", "0"], "give both"],
     [["--workers"], "how many, or which"],
+    [["--workers", "2", "--reduce", "int8"], "float32 and bfloat16 are possible"],
   ])("%s is refused", (args, message) => expect(() => takeWorkers(args, {})).toThrow(message));
 
   it("knows who goes on with the notebooks", () => {

@@ -11,6 +11,7 @@ const remedies: Record<string, string> = {
   preset: "give all the same --preset",
   bins: "give all the same songs and the same bins of them",
   vocabulary: "give all the same songs and the same bins of them",
+  precision: "give all the same --reduce",
 };
 
 /** Whole numbers below 2^16, which float32 holds exactly, of a digest: 64 bits are enough to tell two apart. */
@@ -21,7 +22,7 @@ function words(text: string): number[] {
   return Array.from({ length: WORDS }, (_, i) => digest.readUInt16LE(2 * i));
 }
 
-/** What this rank goes by, one text for each of `remedies`. */
+/** What this rank goes by, one text for each of `remedies` but the group's precision. */
 export function partsOf({ fingerprint }: Pick<Dataset, "fingerprint">, code = codeDigest()): string[] {
   const { collection, windows, vocabulary, ...others } = fingerprint.parts;
   const named = (pattern: RegExp) => JSON.stringify(Object.entries(others).filter(([name]) => pattern.test(name)));
@@ -33,14 +34,14 @@ export function partsOf({ fingerprint }: Pick<Dataset, "fingerprint">, code = co
  * @throws Error on every rank, that names who differs in what, and says what to do
  */
 export function agree(group: Group, parts: readonly string[]): void {
-  const all = group.gather(parts.flatMap(words));
+  const all = group.gather([...parts, group.precision].flatMap(words));
   const names = Object.keys(remedies);
   for (const [rank, digests] of all.entries()) {
     const differs = names.filter((_, part) =>
       Array.from({ length: WORDS }, (_, i) => part * WORDS + i).some((at) => digests[at] !== all[0][at]),
     );
     // Other code, preset or songs make other windows and another vocabulary: the first is the cause.
-    const cause = ["code", "preset", "songs", "bins", "vocabulary"].find((name) => differs.includes(name));
+    const cause = ["code", "preset", "songs", "bins", "vocabulary", "precision"].find((name) => differs.includes(name));
     if (!cause) continue;
     const { addresses } = group;
     throw new Error(

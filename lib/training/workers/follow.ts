@@ -4,12 +4,12 @@ import { Seq2Seq } from "../../model";
 import { Adam } from "../adam";
 import { modelConfig } from "../model-config";
 import { amountDone, type Position } from "../position";
-import { summing } from "../reduction";
 import { checkMemory } from "../resources";
 import { StopRequest, yieldToEventLoop } from "../stop";
 import { takeStep } from "../take-step";
 import { agree, partsOf } from "./agreement";
 import type { Group } from "./group";
+import { reductionOver } from "./precision";
 import { sharePosition, shareState } from "./shared-start";
 
 export interface Followed extends Position {
@@ -43,7 +43,7 @@ export async function follow({ dataset, group, signal, onEpoch }: FollowOptions)
     if (position.epoch < epochs) {
       shareState(group, model, adam);
       const batches = dataset.batches.train.slice(group.rank, group.addresses.length);
-      const reduction = summing((own) => group.sum(own));
+      const reduction = reductionOver(group);
       const parts = { preset, batches, epochs, model, adam, reduction };
       while (position.epoch < epochs && (await followEpoch(parts, group, position, stop))) onEpoch?.(position.epoch);
     }

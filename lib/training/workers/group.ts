@@ -1,5 +1,5 @@
 /** Several processes that train one model together, each on its slice of every batch. */
-import { enableCollectives, peerAnswers, sumOverRanks, tf, watchPeers } from "../../tensorflow";
+import { enableCollectives, peerAnswers, type Precision, sumOverRanks, tf, watchPeers } from "../../tensorflow";
 import type { Place } from "./addresses";
 import { waitForPeers } from "./wait";
 
@@ -12,13 +12,16 @@ export class WorkerLost extends Error {
 }
 
 export interface Group extends Place {
+  /** Of the gradients' sums. All ranks' must be the same. */
+  readonly precision: Precision;
   /**
    * The sum of every rank's vector, the same on each. All ranks call `sum`, `gather` and `leave` in the same order,
    * with vectors as long as the others'. The argument stays the caller's.
    * @param patience s to wait for the others at most, default 10 minutes; 0: as long as they are there
+   * @param precision default float32
    * @throws WorkerLost
    */
-  sum(own: tf.Tensor1D, patience?: number): tf.Tensor1D;
+  sum(own: tf.Tensor1D, patience?: number, precision?: Precision): tf.Tensor1D;
   /** Every rank's numbers, by rank: as many from each. float32. */
   gather(own: readonly number[], patience?: number): number[][];
   /** Waits until all have come to their end, so that nobody takes the first to go for dead. */
@@ -30,6 +33,8 @@ export interface JoinOptions {
   onWaiting?: (missing: readonly string[]) => void;
   /** ms from one look at the others to the next, default 10 s: one that is silent twice is taken for dead. */
   watchEvery?: number;
+  /** Of the gradients' sums, default float32. */
+  precision?: Precision;
 }
 
 const FIRST = 120; // s: all are there already
@@ -57,7 +62,7 @@ export async function joinGroup(place: Place, options: JoinOptions = {}): Promis
     others.map((other) => addresses[other]),
     options.onWaiting,
   );
-  const group = new TensorflowGroup(place, others);
+  const group = new TensorflowGroup(place, others, options.precision ?? "float32");
   group.gather([0], FIRST);
   watchPeers(others, options.watchEvery ?? 10_000); // only now: one that is not yet up would be taken for dead
   return group;
@@ -70,14 +75,15 @@ class TensorflowGroup implements Group {
   constructor(
     place: Place,
     private readonly others: readonly number[],
+    readonly precision: Precision,
   ) {
     this.addresses = place.addresses;
     this.rank = place.rank;
   }
 
-  sum(own: tf.Tensor1D, patience = STEP): tf.Tensor1D {
+  sum(own: tf.Tensor1D, patience = STEP, precision: Precision = "float32"): tf.Tensor1D {
     try {
-      return sumOverRanks(own, this.addresses.length, patience);
+      return sumOverRanks(own, this.addresses.length, patience, precision);
     } catch (error) {
       throw this.lost(error as Error);
     }

@@ -4,7 +4,7 @@
  */
 import type { Preset } from "../../../lib/preset";
 import type { Seq2Seq } from "../../../lib/model";
-import { follow, joinGroup, placeFrom, train, type TrainOptions } from "../../../lib/training";
+import { follow, joinGroup, placeFrom, precisionFrom, train, type TrainOptions } from "../../../lib/training";
 import { tinyDataset, tinyMelodies } from "../tiny";
 
 export interface ChildOptions {
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const options = JSON.parse(process.argv[2]) as ChildOptions;
   const dataset = tinyDataset(options.preset, tinyMelodies(options.melodies));
   const place = placeFrom();
-  const group = place && (await joinGroup(place, { watchEvery: 1000 }));
+  const group = place && (await joinGroup(place, { watchEvery: 1000, precision: precisionFrom() }));
   console.log("joined");
   const none = { losses: [], accuracies: [], diary: [], messages: [], resumedFrom: null };
   let result: ChildResult;

@@ -7,18 +7,34 @@ import type { ChildOptions, ChildResult } from "./child";
 
 export type Worker = Watched<ChildResult>;
 
-/** @param options of all, or by rank */
-export function startWorker(addresses: string[], rank: number, options: ChildOptions): Worker {
-  const { TF_CONFIG: _, WORKERS: __, RANK: ___, ...environment } = process.env;
-  const args = ["--import", "tsx", path.join("test", "training", "workers", "child.ts"), JSON.stringify(options)];
-  const worker = watchChild<ChildResult>(
-    spawn(process.execPath, args, {
+/** @param more of the environment */
+export function startWorker(
+  addresses: string[],
+  rank: number,
+  options: ChildOptions,
+  more: Record<string, string> = {},
+): Worker {
+  return startProgram<ChildResult>(addresses, rank, ["child.ts", JSON.stringify(options)], more);
+}
+
+/** @param program a file of this folder, and its arguments */
+export function startProgram<Result>(
+  addresses: string[],
+  rank: number,
+  [file, ...args]: string[],
+  more: Record<string, string> = {},
+): Watched<Result> {
+  const { TF_CONFIG: _, WORKERS: __, RANK: ___, REDUCE: ____, ...environment } = process.env;
+  const program = path.join("test", "training", "workers", file);
+  const worker = watchChild<Result>(
+    spawn(process.execPath, ["--import", "tsx", program, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...environment,
         LSTM_THREADS: "1",
         TF_NUM_INTRAOP_THREADS: "1",
         ...(addresses.length > 1 ? { WORKERS: addresses.join(","), RANK: String(rank) } : {}),
+        ...more,
       },
     }),
   );
@@ -34,8 +50,13 @@ export async function startWorkers(count: number, options: ChildOptions): Promis
 }
 
 /** Runs so many workers to their end. @throws Error with what one wrote, when it fails */
-export async function runWorkers(count: number, options: ChildOptions): Promise<ChildResult[]> {
-  const workers = await startWorkers(count, options);
+export async function runWorkers(
+  count: number,
+  options: ChildOptions,
+  more: Record<string, string> = {},
+): Promise<ChildResult[]> {
+  const addresses = await freeAddresses(count);
+  const workers = addresses.map((_, rank) => startWorker(addresses, rank, options, more));
   const ended = await Promise.all(workers.map((worker) => worker.ended));
   return ended.map(({ result, errors, signal }, rank) => {
     if (!result) throw new Error(`Worker ${rank} ended without a result (${signal}): ${errors}`);
