@@ -191,7 +191,9 @@ describe("the bin explorer", () => {
     const below = lab.cell(2);
     const bar = below.locator('[role="progressbar"]');
     await expect.poll(() => below.textContent(), { timeout: 60_000 }).toContain("Two trainings at quick");
-    await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow")), { timeout: 90_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(async () => Number(await bar.getAttribute("aria-valuenow")), { timeout: 90_000 })
+      .toBeGreaterThan(0);
     await lab.interrupt();
     await expect.poll(() => below.textContent(), { timeout: 60_000 }).toContain("run the cell again to go on");
     expect(await below.locator(".cm-content").textContent()).toMatch(/^import .*trainAndCompare.*;$/);
@@ -352,7 +354,7 @@ describe("the sound", () => {
     expect(await place()).toBeCloseTo(stopped - 1, 1);
     await explorer
       .panel("duration")
-      .getByRole("button", { name: /Hear notes of from/ })
+      .getByRole("button", { name: /Hear the bin from/ })
       .click();
     await expect.poll(loudness, { timeout: 10_000 }).toBeGreaterThan(0.01);
     expect(complaints).toEqual([]);

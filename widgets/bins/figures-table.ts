@@ -2,6 +2,9 @@
 import { element } from "../dom";
 import type { Collection, Figures } from "./figures";
 
+/** What a screen reader is told after a move; the table has it all, and twelve figures each time would be too much. */
+const SAID = ["vocabulary", "duration error, relative", "velocity error, relative", "3-gram"];
+
 export class FiguresTable {
   readonly node: HTMLElement;
   private readonly table = element("table", { class: "figures" });
@@ -23,7 +26,8 @@ export class FiguresTable {
       const rows = this.fill(figures);
       clearTimeout(this.saying);
       this.saying = setTimeout(() => {
-        this.said.textContent = rows.map(([name, value]) => `${name}: ${value}`).join("; ");
+        const said = rows.filter(([name]) => SAID.some((start) => name.startsWith(start)));
+        this.said.textContent = said.map(([name, value]) => `${name}: ${value}`).join("; ");
       }, 600);
     });
   }

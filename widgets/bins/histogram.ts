@@ -29,7 +29,9 @@ export class EdgeHistogram {
     private readonly snap: (value: number) => number,
   ) {
     this.node.append(this.back, this.front);
-    update(this.node, { "aria-label": `Histogram of ${feature}s with the edges of the bins` });
+    update(this.node, {
+      "aria-label": `Histogram of ${feature === "velocity" ? "velocities" : "durations"} with the edges of the bins`,
+    });
     this.node.addEventListener("dblclick", (event) => this.add(this.valueAt(event.clientX)));
     onWidth(this.node, (width) => this.resize(width));
   }

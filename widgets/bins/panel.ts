@@ -25,6 +25,7 @@ export class FeaturePanel {
   private readonly histogram: EdgeHistogram;
   private readonly method = element("select");
   private readonly number = element("input", { type: "number", min: 1 });
+  private readonly fewer = element("span", {});
   private readonly bins = element("div", { class: "buttons" });
 
   constructor(private readonly o: PanelOptions) {
@@ -44,6 +45,7 @@ export class FeaturePanel {
         { class: "buttons" },
         element("label", {}, "method ", this.method),
         element("label", {}, "bins ", this.number),
+        this.fewer,
         add,
       ),
       this.histogram.node,
@@ -85,7 +87,9 @@ export class FeaturePanel {
     this.shares = cost[feature].shares;
     this.histogram.draw();
     this.method.value = origin?.method ?? BY_HAND;
-    this.number.value = String(origin?.count ?? edges.length + 1);
+    const count = edges.length + 1;
+    this.number.value = String(origin?.count ?? count);
+    this.fewer.textContent = origin && origin.count > count ? `${count} differ: equal edges are one` : "";
     // Buttons that are there stay, so that the one with the focus keeps it.
     while (this.bins.childElementCount > this.shares.length) this.bins.lastElementChild!.remove();
     while (this.bins.childElementCount < this.shares.length) {
@@ -96,7 +100,7 @@ export class FeaturePanel {
       const text = `${axis.range(bin, edges)}: ${formatNumber(100 * share)} %`;
       const button = this.bins.children[bin];
       button.textContent = `▶ ${text}`;
-      button.setAttribute("aria-label", `Hear notes of ${text}`);
+      button.setAttribute("aria-label", `Hear the bin ${text}`);
     });
   }
 }
