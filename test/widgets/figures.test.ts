@@ -145,7 +145,7 @@ describe("the explorer's figures", () => {
         return new Melody(melody, { ...melody, start, end });
       }),
     ).flat();
-    expect(JSON.stringify(binsData(many)).length).toBeLessThan(1_500_000);
+    expect(JSON.stringify(binsData(many)).length).toBeLessThan(400_000);
     expect(say).toHaveBeenCalledOnce();
     say.mockRestore();
   });

@@ -44,7 +44,7 @@ const binsOf = (counts: NoteCounts, choices: BinChoices) => ({
   duration: fitFeature(featureOf("duration"), counts.features.duration, choices.duration),
 });
 
-/** Notes that the widget is told of, at most: of millions, most of them different, a page would hold nothing else. */
+/** Notes that the widget is told of, at most: what more would show nobody sees, and a notebook has 1 MB. */
 const MOST_NOTES = 250_000;
 
 /** What the widget is told of a collection; of a large one, of a part. */
