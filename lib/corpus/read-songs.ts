@@ -19,7 +19,7 @@ export interface ReadOptions {
   rule: MelodyRuleName;
   /** In what the notes are told; default "seconds". */
   time?: TimeUnit;
-  /** How many threads; left out: one for each core where there is much to read, else none beside this one. */
+  /** How many threads, this one among them; left out: one for each core where there is much to read, else this one alone. */
   threads?: number;
   /** Is handed what has been read, some files at a time, in any order; reading goes on when it is done. */
   onRead: (songs: SongFile[]) => void | Promise<void>;
@@ -36,16 +36,19 @@ const PORTION = 1e6;
 
 /** Reads the files, which must not be empty of names. @throws what `onRead` throws. */
 export async function readSongs(files: readonly ToRead[], options: ReadOptions): Promise<void> {
-  const portions = portionsOf(files);
+  const waiting = portionsOf(files).reverse();
   const cost = files.reduce((sum, file) => sum + costOf(file), 0);
   const threads = options.threads ?? (cost < WORTH_THREADS ? 1 : os.availableParallelism());
-  const left = threads > 1 ? await readOnThreads(portions, threads, options) : portions;
   const reader = new SongReader(options.root, options);
-  for (const portion of left) {
-    await options.onRead(portion.map((name) => reader.read(name)));
-    // Let others have their turn, so that a notebook stays responsive.
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  const readHere = async (): Promise<void> => {
+    for (let portion = waiting.pop(); portion; portion = waiting.pop()) {
+      await options.onRead(portion.map((name) => reader.read(name)));
+      // Let others have their turn, so that a notebook stays responsive.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  if (threads > 1) await readOnThreads(waiting, threads - 1, options, readHere);
+  await readHere(); // All; or what threads that failed have left.
 }
 
 /** Names of files, in portions of about equal cost. */
@@ -63,11 +66,18 @@ function portionsOf(files: readonly ToRead[]): string[][] {
   return portions;
 }
 
-/** Returns the portions that could not be read so, because a thread did not start or ended; a line says why. */
-async function readOnThreads(portions: string[][], threads: number, options: ReadOptions): Promise<string[][]> {
+/**
+ * Reads portions on so many threads beside this one, which meanwhile does `readHere`: it has read much before they have
+ * started. Where a thread does not start, or ends, a line says why, and its portions are back among those waiting.
+ */
+async function readOnThreads(
+  waiting: string[][],
+  threads: number,
+  options: ReadOptions,
+  readHere: () => Promise<void>,
+): Promise<void> {
   const { root, rule, time, onRead } = options;
-  const waiting = [...portions].reverse();
-  const pool = Array.from({ length: Math.min(threads, portions.length) }, () => new ReadThread({ root, rule, time }));
+  const pool = Array.from({ length: Math.min(threads, waiting.length) }, () => new ReadThread({ root, rule, time }));
   const work = async (thread: ReadThread): Promise<void> => {
     for (let portion = waiting.pop(); portion; portion = waiting.pop()) {
       let block: SongBlock;
@@ -81,12 +91,11 @@ async function readOnThreads(portions: string[][], threads: number, options: Rea
     }
   };
   // Two at a time to each thread, so that it does not wait while this one deals with what it has read.
-  const ends = await Promise.allSettled(pool.flatMap((thread) => [work(thread), work(thread)]));
+  const ends = await Promise.allSettled([...pool.flatMap((thread) => [work(thread), work(thread)]), readHere()]);
   await Promise.all(pool.map((thread) => thread.stop()));
   const errors = ends.flatMap((end) => (end.status === "rejected" ? [end.reason as Error] : []));
   const other = errors.find((error) => !(error instanceof ThreadError));
   if (other) throw other;
   if (errors.length > 0)
     console.log(`A thread that reads songs failed: ${errors[0].message}. Reading goes on without it.`);
-  return waiting;
 }
