@@ -11,6 +11,12 @@ import { readStamp, writeAtomically } from "./stamp.mjs";
 /** The kernel's name in Jupyter. */
 export const kernelName = "tslab";
 
+/** JupyterLab would ask whether it may fetch news, and offer extensions from the network. */
+const switchedOff = {
+  "@jupyterlab/apputils-extension:announcements": true,
+  "@jupyterlab/extensionmanager-extension": true,
+};
+
 /**
  * The files, by their place below `.venv`.
  * @param {string} root
@@ -28,13 +34,8 @@ function filesFor(root) {
       KernelSpecManager: { allowed_kernelspecs: [kernelName], ensure_native_kernel: false },
       MultiKernelManager: { default_kernel_name: kernelName },
     },
-    // JupyterLab would ask whether it may fetch news, and offer extensions from the network.
-    "etc/jupyter/labconfig/page_config.json": {
-      disabledExtensions: {
-        "@jupyterlab/apputils-extension:announcements": true,
-        "@jupyterlab/extensionmanager-extension": true,
-      },
-    },
+    // Without the second list JupyterLab adds it when it starts, and the kernel would count as not registered.
+    "etc/jupyter/labconfig/page_config.json": { disabledExtensions: switchedOff, lockedExtensions: switchedOff },
     "share/jupyter/lab/settings/overrides.json": {
       "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
       // A link to the glossary should open it to be read, not its source.
