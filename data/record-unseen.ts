@@ -5,51 +5,35 @@
  *
  *     COLLECTION=folk npx tsx data/record-unseen.ts results/unseen data/unseen-run.json
  *
- * With "now" behind it, nothing is trained: the run is recorded as of its newest checkpoint, finished or not.
+ * With "now" behind it, nothing is trained: the run is recorded as of its newest checkpoint, finished or not. With "kept",
+ * the model is the one whose weights lie beside the record: its training stays as it was recorded, and only what it
+ * makes of unseen tunes is measured anew.
  */
 import * as fs from "fs";
 import { readCorpus } from "../lib/corpus";
 import { makeDataset, songsOf, type Dataset } from "../lib/dataset";
-import { NgramModel, openingsOf, peopleRange, pieceMeasurer, spreadOver, WindowMemory } from "../lib/evaluation";
+import { NgramModel, WindowMemory } from "../lib/evaluation";
 import {
   asWritten,
+  bestWeight,
   bitsBehind,
-  type DecodingRow,
-  decodingRow,
   meanBits,
-  PIECE_LENGTH,
+  mixedTunes,
   predictTunes,
   type RecordedInterval,
+  recordedModel,
   thisMachine,
   tuneOpponents,
+  twoOpinions,
   unseen,
   type UnseenRecord,
   writeUnseenRecord,
 } from "../lib/experiment";
-import { argmax, beam, generate, repetitionPenalty, sample, type Strategy } from "../lib/generation";
 import { packWeights, type PointerModel } from "../lib/model";
 import { type EpochEntry, openRun, pointing, train, type TrainingRun } from "../lib/training";
+import { musicOf } from "./unseen-music";
 
 const [folder, file, when] = process.argv.slice(2);
-
-/** Openings that are gone on from: so many, evenly over the test tunes that are long enough. */
-const OPENINGS = 24;
-
-/** Openings of validation tunes that decide which way of drawing is counted. */
-const DECIDING = 48;
-
-const drawing: Record<string, Strategy> = Object.fromEntries(
-  [0.7, 0.85, 1, 1.2].flatMap((temperature) =>
-    [0.9, 0.95, 1].map((topP) => [`temperature ${temperature}, top-p ${topP}`, sample({ temperature, topP })]),
-  ),
-);
-
-const seeking: Record<string, Strategy> = {
-  argmax,
-  "beam of 4": beam({ width: 4 }),
-  "repetition penalty 1": repetitionPenalty(1),
-  "repetition penalty 4": repetitionPenalty(4),
-};
 
 interface CpuEntry extends EpochEntry {
   cpuSeconds: number;
@@ -102,7 +86,10 @@ async function trained(dataset: Dataset): Promise<Run | null> {
 }
 
 /** Bits per note of the test tunes, by everybody. */
-async function predicted(dataset: Dataset, model: PointerModel): Promise<UnseenRecord["predictors"]> {
+async function predicted(
+  dataset: Dataset,
+  model: PointerModel,
+): Promise<Pick<UnseenRecord, "predictors" | "networkWeight">> {
   const keys = [0, -5, -2, 2, 5];
   const inKeys = { ...dataset, songs: dataset.songs.filter(({ semitones }) => keys.includes(semitones)) };
   const { trigram, kneserNey, memory } = tuneOpponents(dataset);
@@ -114,76 +101,81 @@ async function predicted(dataset: Dataset, model: PointerModel): Promise<UnseenR
     "memory of a 5-gram in five keys": WindowMemory.of(inKeys, NgramModel.of(inKeys, 5)),
   };
   const tunes = await predictTunes(dataset, "test", predictors, (done, of) => say(`predicted ${done} of ${of}`));
-  return (Object.keys(predictors) as (keyof typeof predictors)[]).map((name) => ({
-    name,
+  const rows = (Object.keys(predictors) as (keyof typeof predictors)[]).map((name) => ({
+    name: name as string,
     bits: rounded(meanBits(tunes, name)),
     network: rounded(bitsBehind(tunes, "network", name)),
   }));
+  const both = (side: "validation" | "test") =>
+    twoOpinions(dataset, side, model, memory, (done, of) => say(`both: ${side} tunes, ${done} of ${of}`));
+  const networkWeight = bestWeight(await both("validation"));
+  const mixed = mixedTunes(await both("test"), networkWeight);
+  const name = "network and memory";
+  const row = {
+    name,
+    bits: rounded(meanBits(mixed, "mixed")),
+    network: rounded(bitsBehind(mixed, "network", "mixed")),
+  };
+  return { predictors: [...rows, row], networkWeight };
 }
 
-type Music = Pick<UnseenRecord, "people" | "decoding" | "pieces">;
+type Training = Pick<
+  UnseenRecord,
+  "machine" | "seconds" | "cpuSeconds" | "history" | "preset" | "vocabulary" | "parameters" | "trainingTunes"
+>;
 
-/** Pieces from openings of one side, people's first, and those of one way themselves. */
-function composed(
+/** The model and what its training came to: trained here, or as it was recorded; null where it was stopped before its end. */
+async function trainedOrKept(
+  melodies: Parameters<typeof recordedModel>[2],
   dataset: Dataset,
-  model: PointerModel,
-  o: { side: "validation" | "test"; count: number; ways: Record<string, Strategy>; kept?: string },
-): Music {
-  const measure = pieceMeasurer(dataset);
-  const all = openingsOf(dataset, PIECE_LENGTH, o.side);
-  const range = peopleRange(all.map(({ people }) => measure(people)));
-  const openings = spreadOver(all, o.count);
-  const prompts = openings.map(({ notes }) => notes);
-  const peoples = openings.map(({ people }) => measure(people));
-  const music: Music = { people: { ...range }, decoding: [decodingRow("people", peoples, range)], pieces: [] };
-  for (const [name, strategy] of Object.entries(o.ways)) {
-    say(`composing by ${name}`);
-    const made = generate(model, prompts, { length: PIECE_LENGTH, strategy, seed: 1 });
-    music.decoding.push(decodingRow(name, made.map(measure), range));
-    if (name === o.kept) {
-      music.pieces = made.map((piece, i) => ({ file: openings[i].file, piece: [...piece] }));
-    }
+): Promise<{ model: PointerModel; training: Training } | null> {
+  if (when === "kept") {
+    const kept = JSON.parse(fs.readFileSync(file, "utf8")) as UnseenRecord;
+    const known = recordedModel(kept, file, melodies);
+    const same = known?.dataset.vocabulary.symbols.join() === dataset.vocabulary.symbols.join();
+    if (!known || !same) throw new Error(`${file}, the weights beside it and these tunes do not belong together.`);
+    const { machine, seconds, cpuSeconds, history, preset, vocabulary, parameters, trainingTunes } = kept;
+    const training = { machine, seconds, cpuSeconds, history, preset, vocabulary, parameters, trainingTunes };
+    return { model: known.model, training };
   }
-  return music;
-}
-
-/** Of ways of drawing the one most of whose pieces lie within people's range, the first of several. */
-function best(rows: readonly DecodingRow[]): string {
-  const drawn = rows.filter(({ name }) => name in drawing);
-  return drawn.reduce((most, row) => (row.withinPeople > most.withinPeople ? row : most)).name;
-}
-
-async function main(): Promise<void> {
-  const { melodies } = await readCorpus();
-  const dataset = makeDataset(melodies, unseen);
   const run = when === "now" ? await saved() : await trained(dataset);
-  if (!run) return;
-  const { model } = run;
-  const predictors = await predicted(dataset, model);
-  const deciding = composed(dataset, model, { side: "validation", count: DECIDING, ways: drawing });
-  const chosen = best(deciding.decoding);
-  const ways = { ...seeking, ...drawing };
-  const music = composed(dataset, model, { side: "test", count: OPENINGS, ways, kept: chosen });
-  const bits = (who: string) => predictors.find(({ name }) => name === who)!.bits.mean;
-  const counted = music.decoding.find(({ name }) => name === chosen)!;
-  writeUnseenRecord(file, {
-    command: `COLLECTION=folk npx tsx data/record-unseen.ts ${folder} ${file}`,
-    date: new Date().toISOString(),
+  if (!run) return null;
+  const { model, diary } = run;
+  const training: Training = {
     machine: thisMachine(),
     seconds: Math.round(run.seconds),
-    cpuSeconds: Math.round(run.diary.reduce((sum, entry) => sum + entry.cpuSeconds, 0)),
-    preset: unseen,
-    vocabulary: dataset.vocabulary.toJSON(),
-    parameters: model.parameters,
-    trainingTunes: songsOf(asWritten(dataset), "train").length,
+    cpuSeconds: Math.round(diary.reduce((sum, entry) => sum + entry.cpuSeconds, 0)),
     history: run.history.map(({ epoch, loss, validationLoss }, i) => {
       return {
         epoch,
         loss: round(loss),
         validationLoss: round(validationLoss!),
-        cpuSeconds: round(run.diary[i].cpuSeconds),
+        cpuSeconds: round(diary[i].cpuSeconds),
       };
     }),
+    preset: unseen,
+    vocabulary: dataset.vocabulary.toJSON(),
+    parameters: model.parameters,
+    trainingTunes: songsOf(asWritten(dataset), "train").length,
+  };
+  return { model, training };
+}
+
+async function main(): Promise<void> {
+  const { melodies } = await readCorpus();
+  const dataset = makeDataset(melodies, unseen);
+  const run = await trainedOrKept(melodies, dataset);
+  if (!run) return;
+  const { model, training } = run;
+  const { predictors, networkWeight } = await predicted(dataset, model);
+  const music = musicOf(dataset, model, say);
+  const bits = (who: string) => predictors.find(({ name }) => name === who)!.bits.mean;
+  const counted = music.decoding.find(({ name }) => name === music.chosen)!;
+  const { peopleBits, people, decoding, validation, chosen, every, pieces } = music;
+  writeUnseenRecord(file, {
+    command: `COLLECTION=folk npx tsx data/record-unseen.ts ${folder} ${file}`,
+    date: new Date().toISOString(),
+    ...training,
     unseen: {
       collection: process.env.COLLECTION ?? "default",
       tunes: songsOf(dataset, "test").length,
@@ -196,11 +188,16 @@ async function main(): Promise<void> {
       composed: { pieces: counted.pieces, withinPeople: counted.withinPeople },
     },
     predictors,
-    ...music,
-    validation: deciding.decoding,
+    networkWeight,
+    peopleBits,
+    people,
+    decoding,
+    pieces,
+    validation,
     chosen,
+    every: every.map((row) => ({ ...row, share: rounded(row.share) })),
   });
-  fs.writeFileSync(file.replace(/\.json$/, ".weights"), packWeights(model));
+  if (when !== "kept") fs.writeFileSync(file.replace(/\.json$/, ".weights"), packWeights(model));
   model.dispose();
   console.error(`\n${file}: network ${bits("network")} bits a note, memory ${bits("memory")}.`);
 }

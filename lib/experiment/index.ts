@@ -8,6 +8,7 @@ export * from "./experiment-row";
 export * from "./local-workers";
 export { multivariatePreset } from "./multivariate-preset";
 export * from "./part-prediction";
+export { bestWeight, mixedTunes, peopleSurprise, twoOpinions, type TwoOpinions } from "./mixed-prediction";
 export * from "./play-content";
 export * from "./play-file";
 export * from "./prediction";

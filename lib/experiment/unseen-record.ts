@@ -34,6 +34,10 @@ export interface UnseenRecord {
   unseen: NonNullable<Summary["unseen"]>;
   /** Bits per note of the test tunes by predictor, and how far the network is from each. */
   predictors: { name: string; bits: RecordedInterval; network: RecordedInterval }[];
+  /** The network's weight in the predictor "network and memory", fitted on validation tunes. */
+  networkWeight: number;
+  /** People's mean surprise per note in bits, as they go on from openings of validation tunes: what the network makes of it. */
+  peopleBits: number;
   /** Between which values 90 % of people's continuations lie. */
   people: Record<string, readonly number[]>;
   decoding: DecodingRow[];
@@ -41,6 +45,8 @@ export interface UnseenRecord {
   validation: DecodingRow[];
   /** The way whose pieces are counted in `unseen.composed`. */
   chosen: string;
+  /** From every opening of the test tunes, several times: the share of pieces within people's range, with its interval over openings. */
+  every: { name: string; openings: number; pieces: number; withinPeople: number; share: RecordedInterval }[];
   /** Composed in the chosen way, as indices: what follows the opening of a test tune, whose own notes are not repeated here. */
   pieces: { file: string; piece: number[] }[];
 }
@@ -60,10 +66,21 @@ const shape = z.object({
   ),
   unseen: z.object({ collection: z.string(), tunes: z.number() }).passthrough(),
   predictors: z.array(z.strictObject({ name: z.string(), bits: interval, network: interval })),
+  networkWeight: z.number(),
+  peopleBits: z.number(),
   people: z.record(z.array(z.number())),
   decoding: z.array(z.object({ name: z.string() }).passthrough()),
   validation: z.array(z.object({ name: z.string() }).passthrough()),
   chosen: z.string(),
+  every: z.array(
+    z.strictObject({
+      name: z.string(),
+      openings: z.number(),
+      pieces: z.number(),
+      withinPeople: z.number(),
+      share: interval,
+    }),
+  ),
   pieces: z.array(z.strictObject({ file: z.string(), piece: z.array(z.number()) })),
 });
 

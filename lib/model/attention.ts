@@ -19,15 +19,6 @@ export function attention(queries: tf.Tensor3D, keys: tf.Tensor3D, mask?: tf.Ten
 }
 
 /**
- * What was found there: the mean of the values by those weights, [B, T, W].
- * @param weights [B, T, K], as {@link attention} gives them
- * @param values [B, K, W]
- */
-export function attended(weights: tf.Tensor3D, values: tf.Tensor3D): tf.Tensor3D {
-  return tf.matMul(weights, values);
-}
-
-/**
  * Which notes a decoder may look at as it predicts note t of its own: all `read` by the encoder and those of its own
  * before t, [played, read + played]. Row 0 needs a note that was read.
  * @throws Error when nothing was read.

@@ -15,8 +15,8 @@ export type {
   LstmTrace,
   LstmWeights,
 } from "./lstm-ops";
-export { attended, attention, notesBefore } from "./attention";
-export { mixture, negativeLogLikelihood, pointed } from "./pointer";
+export { attention, notesBefore } from "./attention";
+export { pointed } from "./pointer";
 export { startOf } from "./notes";
 export { noteValuesOf, type NoteValues, TICKS } from "./note-features";
 export { packWeights, unpackWeights } from "./packed-weights";

@@ -6,13 +6,17 @@ import { songsOf } from "../../lib/dataset";
 import { peopleRange, type PeopleWindow } from "../../lib/evaluation";
 import {
   asWritten,
+  bestWeight,
   bitsBehind,
   decodingRow,
   meanBits,
+  mixedTunes,
+  peopleSurprise,
   predictTunes,
   readUnseenRecord,
   recordedModel,
   tuneOpponents,
+  twoOpinions,
   unseen,
   type UnseenRecord,
   writeUnseenRecord,
@@ -40,6 +44,53 @@ it("bits per note over tunes are those over all their notes, for networks and ta
   expect(gap.mean).toBeCloseTo(meanBits(tunes, "network").mean - meanBits(tunes, "memory").mean, 10);
   expect(gap.low).toBeLessThanOrEqual(gap.mean);
   model.dispose();
+});
+
+it("two together are weighed by what the validation tunes say, and surprise as their mean probability does", async () => {
+  const dataset = tinyDataset(changes, melodies);
+  const model = pointing.make(dataset.preset, dataset.vocabulary);
+  const { memory } = tuneOpponents(dataset);
+  const opinions = await twoOpinions(dataset, "validation", model, memory);
+  const alone = await predictTunes(dataset, "validation", { network: model, memory });
+  const [all, nothing] = [mixedTunes(opinions, 1), mixedTunes(opinions, 0)];
+  alone.forEach(({ file, notes, bits }, i) => {
+    expect(all[i]).toMatchObject({ file, notes });
+    expect(all[i].bits.mixed).toBeCloseTo(bits.network, 4);
+    expect(all[i].bits.network).toBe(all[i].bits.mixed);
+    expect(nothing[i].bits.mixed).toBeCloseTo(bits.memory, 6);
+  });
+  const weight = bestWeight(opinions);
+  const bitsAt = (w: number) => meanBits(mixedTunes(opinions, w), "mixed").mean;
+  for (const other of [0, 0.25, 0.5, 0.75, 1]) expect(bitsAt(weight)).toBeLessThanOrEqual(bitsAt(other));
+  model.dispose();
+});
+
+it("people's surprise is that of the notes after the openings", async () => {
+  const dataset = tinyDataset(changes, melodies);
+  const model = pointing.make(dataset.preset, dataset.vocabulary);
+  const openings = songsOf(dataset, "validation").flatMap(({ file, indices }) =>
+    indices.length < 20 ? [] : { file, notes: indices.slice(0, 6), people: indices.slice(6, 20) },
+  );
+  const heard = (end: number) => {
+    const songs = dataset.songs.map((song) => ({ ...song, indices: song.indices.slice(0, end) }));
+    return predictTunes({ ...dataset, songs }, "validation", { network: model });
+  };
+  const total = (tunes: Awaited<ReturnType<typeof heard>>) =>
+    tunes
+      .filter(({ file }) => openings.some((opening) => opening.file === file))
+      .reduce((sum, { bits, notes }) => sum + notes * bits.network, 0);
+  const after = total(await heard(20)) - total(await heard(6));
+  expect(openings.length).toBeGreaterThan(0);
+  expect(peopleSurprise(model, openings)).toBeCloseTo(after / (14 * openings.length), 2);
+  expect(peopleSurprise(model, [])).toBeNull();
+  model.dispose();
+});
+
+it("a weight, by hand: one is right about the first note, the other about the second", () => {
+  const tune = { file: "", network: Float32Array.of(0.5, 0.25), other: Float64Array.of(0.25, 0.5) };
+  expect(bestWeight([tune])).toBe(0.5);
+  expect(mixedTunes([tune], 0.5)[0].bits.mixed).toBeCloseTo(-Math.log2(0.375), 12);
+  expect(() => bestWeight([])).toThrow(/No tune/);
 });
 
 it("opponents read the tunes as they were written", () => {
@@ -98,6 +149,9 @@ describe("the long run's record", () => {
     decoding: [],
     validation: [],
     chosen: "x",
+    networkWeight: 0.5,
+    peopleBits: 2,
+    every: [{ name: "x", openings: 1, pieces: 3, withinPeople: 2, share: { mean: 0.67, low: 0.67, high: 0.67 } }],
     pieces: [{ file: "a", piece: [2] }],
   };
 
