@@ -13,7 +13,10 @@ export function dropoutMask(shape: number[], rate: number, seed: number, stream:
   return tf.tidy(() => tf.greaterEqual(seededUniform(shape, seed, stream), rate));
 }
 
-/** The mask of a whole batch, [T, of, ·], or its rows from `first` on: as many as `shape` [T, B, ·] has. */
+/**
+ * The mask of a whole batch, [T, of, ·], or its rows from `first` on: as many as `shape` [T, B, ·] has. Of masks that are
+ * alike but for T, the shorter is the longer's beginning: a slice of shorter melodies drops what the whole would have.
+ */
 export function maskFor(
   shape: number[],
   rate: number,

@@ -6,7 +6,7 @@
 import { START } from "../encoding";
 import { tf } from "../tensorflow";
 import { attention, notesBefore } from "./attention";
-import { applyDropout, dropoutMask } from "./dropout";
+import { applyDropout, maskFor } from "./dropout";
 import { embedded } from "./embedding";
 import { glorotUniform, unitForgetBias, zeros, type Initializer } from "./initializers";
 import { type CallOptions, swapBatchAndTime } from "./layer";
@@ -105,7 +105,7 @@ export class PointerModel {
     const dropped = (x: tf.Tensor): tf.Tensor => {
       const { dropout } = this.config;
       if (!o.training || dropout === 0) return x;
-      return applyDropout(x, dropoutMask(x.shape, dropout, o.dropoutSeed ?? 0, 6000 + masks++), dropout);
+      return applyDropout(x, maskFor(x.shape, dropout, o.dropoutSeed ?? 0, 6000 + masks++, o.dropoutRows), dropout);
     };
     let x = dropped(swapBatchAndTime(embedded(this.weight("embedding"), indices)));
     const states = from.states.map((state, i): LstmState => {

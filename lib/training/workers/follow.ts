@@ -1,8 +1,8 @@
 /** The part of every rank but 0 in a training: it computes its slices and writes nothing. */
 import type { Dataset } from "../../dataset";
-import { Seq2Seq } from "../../model";
+import type { Seq2Seq, Trainable } from "../../model";
 import { Adam } from "../adam";
-import { modelConfig } from "../model-config";
+import { type ModelKind, seq2seq } from "../model-kind";
 import { amountDone, type Position } from "../position";
 import { checkMemory } from "../resources";
 import { StopRequest, yieldToEventLoop } from "../stop";
@@ -12,15 +12,17 @@ import type { Group } from "./group";
 import { reductionOver } from "./precision";
 import { sharePosition, shareState } from "./shared-start";
 
-export interface Followed extends Position {
+export interface Followed<Model extends Trainable = Seq2Seq> extends Position {
   /** Of the run when it was left; the caller's to dispose of. */
-  model: Seq2Seq;
+  model: Model;
   /** False when it was stopped before its last epoch, by whichever rank. */
   finished: boolean;
 }
 
-export interface FollowOptions {
+export interface FollowOptions<Model extends Trainable = Seq2Seq> {
   dataset: Dataset;
+  /** What is trained, as rank 0 has it; default {@link seq2seq}. */
+  kind?: ModelKind<Model>;
   group: Group;
   /** Ends the training of all ranks after the current step, as SIGINT, SIGTERM and SIGHUP do. */
   signal?: AbortSignal;
@@ -31,11 +33,14 @@ export interface FollowOptions {
  * Takes part in the training that rank 0 leads (`train` with this group): begins where that stands and ends with it.
  * @throws Error when the ranks' code, songs or preset differ, memory will not do, or the loss is not finite; WorkerLost
  */
-export async function follow({ dataset, group, signal, onEpoch }: FollowOptions): Promise<Followed> {
+export async function follow<Model extends Trainable = Seq2Seq>(
+  options: FollowOptions<Model>,
+): Promise<Followed<Model>> {
+  const { dataset, kind = seq2seq as unknown as ModelKind<Model>, group, signal, onEpoch } = options;
   const { preset, vocabulary } = dataset;
   checkMemory(preset, vocabulary.size);
   const stop = await StopRequest.listen(signal);
-  const model = new Seq2Seq(modelConfig(preset, vocabulary.size));
+  const model = kind.make(preset, vocabulary);
   const adam = new Adam({ learningRate: preset.learningRate });
   try {
     agree(group, partsOf(dataset));

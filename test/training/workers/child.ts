@@ -3,16 +3,26 @@
  * writes "joined", "step EPOCH STEP" (rank 0), "epoch N" and, at its end, {@link ChildResult} as JSON, each on a line.
  */
 import type { Preset } from "../../../lib/preset";
-import type { Seq2Seq } from "../../../lib/model";
-import { follow, joinGroup, placeFrom, precisionFrom, train, type TrainOptions } from "../../../lib/training";
-import { tinyDataset, tinyMelodies } from "../tiny";
+import type { Trainable } from "../../../lib/model";
+import {
+  follow,
+  joinGroup,
+  type ModelKind,
+  placeFrom,
+  pointing,
+  precisionFrom,
+  seq2seq,
+  train,
+  type TrainOptions,
+} from "../../../lib/training";
+import { tinyDataset, tinyMelodies, tinyMelody } from "../tiny";
 
 export interface ChildOptions {
   /** Of rank 0. */
   folder: string;
   preset?: Partial<Preset>;
-  /** Melodies of the collection, default 12. */
-  melodies?: number;
+  /** Melodies of the collection, or how many notes each has; default 12. */
+  melodies?: number | number[];
   train?: Pick<TrainOptions, "checkpointEpochs" | "checkpointMinutes">;
 }
 
@@ -29,23 +39,28 @@ export interface ChildResult {
   messages: string[];
 }
 
-const weightsOf = (model: Seq2Seq): number[] =>
+const weightsOf = (model: Trainable): number[] =>
   model.weights.flatMap(({ variable }) => Array.from(variable.dataSync<"float32">()));
 
 async function main(): Promise<void> {
   const options = JSON.parse(process.argv[2]) as ChildOptions;
-  const dataset = tinyDataset(options.preset, tinyMelodies(options.melodies));
+  const { melodies } = options;
+  const lengths = Array.isArray(melodies) ? melodies : undefined;
+  const songs = lengths?.map((length, i) => tinyMelody(i, length)) ?? tinyMelodies(melodies as number | undefined);
+  const dataset = tinyDataset(options.preset, songs);
+  const kind = (options.preset?.model ? pointing : seq2seq) as ModelKind<Trainable>;
   const place = placeFrom();
   const group = place && (await joinGroup(place, { watchEvery: 1000, precision: precisionFrom() }));
   console.log("joined");
   const none = { losses: [], accuracies: [], diary: [], messages: [], resumedFrom: null };
   let result: ChildResult;
   if (group && group.rank > 0) {
-    const { model, ...followed } = await follow({ dataset, group });
+    const { model, ...followed } = await follow({ dataset, kind, group });
     result = { ...none, ...followed, weights: weightsOf(model) };
   } else {
     const run = await train({
       dataset,
+      kind,
       folder: options.folder,
       group,
       ...options.train,

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { tinyDataset } from "../tiny";
+import { tinyDataset, tinyMelody } from "../tiny";
 import { runWorkers } from "./start";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "workers-"));
@@ -38,4 +38,26 @@ describe("workers that train together", () => {
     },
     300_000,
   );
+
+  it("do so with the model that points back, on whole songs of different lengths", async () => {
+    const model = { model: "pointer", units: [32], dropout: 0.4 } as const;
+    const preset = { ...model, wholeSongs: true, timesteps: 60, batch: 4, annealed: true, epochs: 8, diaryEvery: 4 };
+    const melodies = [20, 35, 48, 27, 41, 30, 22, 58, 44, 36, 25, 52];
+    const dataset = tinyDataset(
+      preset,
+      melodies.map((length, i) => tinyMelody(i, length)),
+    );
+    const { train } = dataset.batches;
+    expect(train.steps(0) * preset.epochs).toBeGreaterThanOrEqual(20);
+    // A slice of shorter melodies is a smaller tensor, and its dropout still that of the whole batch.
+    const ranks = [0, 1].map((rank) => train.slice(rank, 2).batch(0, 0).timesteps);
+    expect(ranks[0]).not.toBe(ranks[1]);
+    const [alone, two] = await Promise.all(
+      [1, 2].map((count) => runWorkers(count, { folder: path.join(folder, `pointer-${count}`), preset, melodies })),
+    );
+    expect(alone[0].finished).toBe(true);
+    expect(largest(two[0].losses as number[], alone[0].losses as number[])).toBeLessThan(1e-5);
+    expect(largest(two[0].weights, alone[0].weights)).toBeLessThan(1e-5);
+    expect(two[1].weights).toEqual(two[0].weights);
+  }, 300_000);
 });
