@@ -170,6 +170,8 @@ describe("an opening that is played", () => {
       play.heard,
     );
     expect(run(await line(page)).options.prompt).toEqual([...both.indices]);
+    await page.getByLabel("opening").selectOption("0");
+    await expect.poll(() => page.getByText("You played").count()).toBe(0);
   });
 });
 

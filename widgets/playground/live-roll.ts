@@ -96,7 +96,7 @@ export class LiveRoll {
     const range = Math.max(LEAST_RANGE, Math.max(...pitches, middle) - Math.min(...pitches, middle) + 3);
     const high = middle + Math.floor(range / 2);
     const scale: NoteScale = { second: this.second, row: HEIGHT / range, high, top: 0 };
-    const named = namedPitches(high - range + 1, high + 1);
+    const named = namedPitches(high - range + 1, high);
     this.names.replaceChildren(...pitchNames(named, scale, NAMES - 4), ...pitchLines(named, scale, 10_000));
     this.drawnBars = this.shown.map((note) =>
       noteBar(note, scale, `${note.composed ? "composed" : "given"}${note.song === undefined ? "" : " copied"}`),

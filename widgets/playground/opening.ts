@@ -61,7 +61,10 @@ export class Opening {
 
   /** Vocabulary indices; none where nobody has played yet. */
   get prompt(): number[] {
-    if (!this.isOwn) return Array.from(this.model.openings[Number(this.chosen.value)].notes);
+    if (!this.isOwn) {
+      this.words.textContent = "";
+      return Array.from(this.model.openings[Number(this.chosen.value)].notes);
+    }
     const notes = this.recorder.joined;
     const { indices, changed } = encodeNearest(this.model.vocabulary, notes, this.model.heard);
     const nearest = changed > 0 ? ` ${changed} of them the model knows only as the nearest of its notes.` : "";
