@@ -184,3 +184,33 @@ it("the long run's settings are those of the claim: families apart, whole tunes,
   expect(unseen).toMatchObject({ split: "family", wholeSongs: true, songs: null, model: "pointer" });
   expect(unseen.velocityBins).toEqual({ method: "quantile", count: 1 });
 });
+
+describe("the long run as it is committed", () => {
+  const committed = readUnseenRecord(join(__dirname, "../../data/unseen-run.json"))!;
+  const { validation, decoding, chosen, every } = committed;
+
+  it("counts the way that the validation tunes chose, most of whose pieces lie within people's range", () => {
+    const drawn = validation.filter(({ name }) => name !== "people");
+    const most = Math.max(...drawn.map(({ withinPeople }) => withinPeople));
+    expect(drawn.find(({ withinPeople }) => withinPeople === most)!.name).toBe(chosen);
+    const { pieces, withinPeople } = decoding.find(({ name }) => name === chosen)!;
+    expect(committed.unseen.composed).toEqual({ pieces, withinPeople });
+    expect(withinPeople).toBeGreaterThanOrEqual(20);
+    expect(committed.pieces).toHaveLength(pieces);
+  });
+
+  it("has people and the chosen way from every opening, and shares that are those of the counts", () => {
+    expect(every.map(({ name }) => name)).toEqual(expect.arrayContaining(["people", chosen]));
+    for (const { pieces, withinPeople, share } of every) {
+      expect(share.mean).toBeCloseTo(withinPeople / pieces, 4);
+      expect(share.low).toBeLessThan(share.mean);
+      expect(share.high).toBeGreaterThan(share.mean);
+    }
+  });
+
+  it("is ahead of every opponent by more than the interval", () => {
+    const opponents = committed.predictors.filter(({ name }) => !name.startsWith("network"));
+    expect(opponents.length).toBeGreaterThanOrEqual(4);
+    for (const { network } of opponents) expect(network.high).toBeLessThan(0);
+  });
+});
