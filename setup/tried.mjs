@@ -84,7 +84,11 @@ export const tried = [
     how: "not all packages have wheels (3.15: PyYAML)",
     result: "one line asks for another",
   },
-  { what: "No C++ compiler", how: "on Debian testing, as above", result: "works; ziglang compiles" },
+  {
+    what: "No C++ compiler",
+    how: "on Debian testing, as above; on Debian 12 a PATH without one, training on several workers",
+    result: "works; ziglang compiles",
+  },
   {
     what: "No git",
     how: "on Debian testing, as above",
@@ -92,7 +96,7 @@ export const tried = [
   },
   {
     what: 'A folder called `Zoë\'s "müzik" проект`',
-    how: "on Debian testing, as above",
+    how: "on Debian testing, as above; set up anew in one called `Ünï \"q' folder`, without a compiler",
     result: "works; but pip's programs in `.venv/bin` do not start there: say `python -m jupyterlab`",
   },
   {
@@ -127,13 +131,25 @@ export const tried = [
   },
   {
     what: "VS Code",
-    how: "its TypeScript server, asked about a cell as VS Code asks; VS Code itself and its Jupyter extension are not to be had from npm, PyPI or Debian",
-    result: "it marks `./lib/…` in cells as not found, wrongly; the rest is untried",
+    how: "1.139 (code-server of npm) in Chromium, with its extensions Jupyter, Python and renderers built from their sources; by hand: notebook 1, cells of notebook 2, type errors, endless loops",
+    result:
+      "kernel found in `.venv` and on a running server; plots, drawings, sound, tables and stop work; no errors marked in cells; widgets are drawings; its desktop application was not tried",
   },
   {
-    what: "Docker, devcontainer, Binder",
-    how: "no engine here: the Dockerfile's set-up by hand, as a plain user in a clean root (Debian testing); its last command outside of one",
-    result: "set up; answers on all addresses, with the token only; the images themselves were not built",
+    what: "Docker",
+    how: "the Dockerfile built and started by Docker 20.10; its base image, not to be had here, put together of Debian 13, Node 24 and npm under the same name; on the host's network",
+    result: "works: 200 with the token, nothing without; Python 3.13; 3.5 GB. `-p` and the base image itself untried",
+  },
+  {
+    what: "devcontainer",
+    how: "its image (the Dockerfile's first stage) as above, then `devcontainer up` of @devcontainers/cli 0.88 on it, with the project's folder mounted",
+    result:
+      "works: set up as a plain user by `postCreateCommand`; the build by the CLI needs BuildKit, which was missing, and VS Code inside was not tried",
+  },
+  {
+    what: "Binder",
+    how: "the same image, started by the command of BinderHub (`jupyter-lab` on the PATH, with a base address and a token); notebook 1 executed in it",
+    result: "works; repo2docker itself, which needs BuildKit, was not tried",
   },
 ];
 
