@@ -15,7 +15,7 @@ export type { Feature, NoteSketch } from "./feature";
 export * from "./features";
 export { TOGETHER } from "./features/gap";
 export * from "./note-bins";
-export { NOTE_VALUES, noteValueBins } from "./note-value-bins";
+export { GAP_VALUES, gapValueBins, NOTE_VALUES, noteValueBins } from "./note-value-bins";
 export * from "./note-counts";
 export * from "./note-fields";
 export { featureOf, featuresIn, partOf, type PerFeature, perFeature } from "./per-feature";

@@ -4,10 +4,11 @@ import { tmpdir } from "os";
 import { join } from "path";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeWindows, batchesInOrder, songsOf } from "../../lib/dataset";
+import { noteValueBins } from "../../lib/encoding";
 import { partBits, partBitsBehind, predictParts, multivariatePreset } from "../../lib/experiment";
 import { presets } from "../../lib/preset";
 import { evaluate, multivariate, seq2seq } from "../../lib/training";
-import { tinyDataset, tinyMelodies, tinyPreset } from "../training/tiny";
+import { tinyDataset, tinyMelodies } from "../training/tiny";
 
 const folder = mkdtempSync(join(tmpdir(), "parts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,11 +55,10 @@ describe("predicting the numbers of a note", () => {
   });
 });
 
-it("the preset: the reader's bins, songs never seen, what follows; a chord's bin where there are chords", () => {
-  const preset = multivariatePreset({ ...presets.quick, seed: 9 }, melodies);
-  expect(preset).toMatchObject({ ...{ seed: 9, split: "family", objective: "continuation" }, model: "multivariate" });
-  expect(preset.durationBins).toBe(presets.quick.durationBins);
-  expect(preset.gapBins).toEqual({ edges: [0.5 - 2e-9] }); // no chords; every half second a note, the last shorter
-  expect(multivariatePreset(tinyPreset, melodies).songs).not.toBeNull();
-  expect(multivariatePreset(presets.standard, melodies).songs).toBeNull();
+it("the preset: songs never seen, what follows, note values; the reader's velocity bins and seed", () => {
+  const preset = multivariatePreset({ ...presets.quick, seed: 9 });
+  expect(preset).toMatchObject({ seed: 9, split: "family", objective: "continuation", model: "multivariate" });
+  expect([preset.velocityBins, preset.durationBins]).toEqual([presets.quick.velocityBins, noteValueBins]);
+  expect(preset.songs).not.toBeNull();
+  expect(multivariatePreset(presets.standard).songs).toBeNull();
 });
