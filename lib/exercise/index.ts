@@ -1,6 +1,7 @@
 export * from "./binning";
 export * from "./decoding";
 export * from "./exercise";
+export * from "./four-features";
 export * from "./inference";
 export { modelling, type CellWeights } from "./modelling";
 export * from "./more-machines";
