@@ -82,4 +82,11 @@ export const answers: Record<string, Record<string, string>> = {
       if (again.join() !== piece.join()) throw new Error("other notes");
       console.log(lineOf(play.name, { ...options, seed: 4 }));`,
   },
+  "12": {
+    "The likeliest": "console.log(compose(argmax).length);",
+    "By ear": `
+      const few = onsetBins(melodies, { method: "quantile", count: 4 });
+      const coarse = new Multivariate(fitNoteBins(melodies, { ...binChoices(preset), gap: few }));
+      console.log(coarse.decode(coarse.encode(melodies[0])).length);`,
+  },
 };
