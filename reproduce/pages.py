@@ -226,7 +226,7 @@ def music(out: Path) -> str:
     for piece, kinds in sorted(pieces.items()):
         folders.setdefault(piece.parent, []).append(f"<tr>{row(piece, kinds)}</tr>")
     tables = {folder: "\n".join(["<table>", *rows, "</table>"]) for folder, rows in folders.items()}
-    own = tables.pop(Path("diary"), "")
+    own = "\n".join(tables.pop(folder) for folder in (Path("diary"), Path(".")) if folder in tables)
     heading = "<h2>Music</h2>\n" + f"<p>What the model composed as it learned.</p>\n{own}\n" * bool(own)
     # Hundreds, of trainings that are compared with each other: not in the way of the model's own.
     others = "\n".join(
