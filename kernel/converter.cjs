@@ -4,7 +4,7 @@
 const { createConverter } = /** @type {any} */ (require("tslab/dist/converter"));
 const { spare } = require("./busy-loop.cjs");
 const { checkFiles } = require("./reload.cjs");
-const { spellOut } = require("./shorthand.cjs");
+const { spellOut } = require("./property-names.cjs");
 
 /** The compiler's number for "Cannot find module". */
 const moduleNotFound = 2307;
