@@ -86,7 +86,7 @@ describe("the exported site", () => {
     const playground = "playground.html"; // It holds the model.
     expect(withoutSound(playground)).toBeLessThanOrEqual(2e6);
     const others = files.filter((file) => file !== playground);
-    expect(others.map(withoutSound).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(8e6);
+    expect(others.map(withoutSound).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(9e6);
     expect(others.filter((file) => withoutSound(file) > 2e6)).toEqual([path.join("assets", "plotly.min.js")]);
     const chapters = names.map((name) => name.replace(/ipynb$/, "html"));
     expect(chapters.filter((file) => withoutSound(file) > 1e6)).toEqual([]);

@@ -70,7 +70,7 @@ export const answers: Record<string, Record<string, string>> = {
     Sampling: `
       import { sample } from "./lib/generation";
       const strategy = sample({ temperature: 0.9 });
-      const made = generate(run.model, openings("train"), { length: timesteps + length, strategy });
+      const made = generate(run.model, openings(trained), { length: timesteps + length, strategy });
       console.log(mean(made.map((piece) => measure(piece.slice(timesteps)).overlap8)));`,
     "Another choice": `
       const single = await runs("one-layer", [{ name: "one layer", change: { units: [16] } }], half);

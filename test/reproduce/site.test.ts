@@ -23,8 +23,18 @@ const filesOf = (folder: string): string[] =>
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort();
 
+const idsIn = (page: ReturnType<typeof parseHtml>): string[] =>
+  Array.from(page.querySelectorAll("[id]"), ({ id }) => id);
+
 /** Relative links that lead nowhere, or to a part of a page that is not there. */
 function broken(site: string): string[] {
+  const known = new Map<string, Set<string>>();
+  /** A page's parts: read once, for each page has a list of its own. */
+  const partsOf = (file: string): Set<string> => {
+    const parts = known.get(file) ?? new Set(idsIn(parseHtml(fs.readFileSync(file, "utf8"))));
+    known.set(file, parts);
+    return parts;
+  };
   return filesOf(site)
     .filter((file) => file.endsWith(".html"))
     .flatMap((file) => {
@@ -40,7 +50,7 @@ function broken(site: string): string[] {
           const target = path.join(site, path.dirname(file), place || path.basename(file));
           if (!fs.existsSync(target) || !target.startsWith(site)) return true;
           if (!part || !target.endsWith(".html")) return false;
-          return parseHtml(fs.readFileSync(target, "utf8")).getElementById(part) === null;
+          return !partsOf(target).has(part);
         })
         .map(({ link }) => `${file}: ${link}`);
     });
