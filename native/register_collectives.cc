@@ -53,7 +53,7 @@ bool answers(TFE_Context* context, const std::string& task, int64_t milliseconds
   return s.good();
 }
 
-/** A thread that ends every collective of this process when a peer does not answer twice in a row. */
+/** A thread that ends every collective of this process when a peer does not answer twice in a row, or one takes too long. */
 class Watch {
  public:
   void start(TFE_Context* context, std::vector<std::string> tasks, int64_t timeout) {
@@ -61,15 +61,19 @@ class Watch {
     over_ = false;
     thread_ = std::thread([=] {
       while (pause(timeout)) {
+        if (isLate()) return abort(context, TF_DEADLINE_EXCEEDED, "Others have not come in time");
         for (const std::string& task : tasks) {
           if (answers(context, task, timeout) || over() || answers(context, task, timeout) || over()) continue;
-          Status s;
-          TF_SetStatus(s.status, TF_UNAVAILABLE, (task + " does not answer").c_str());
-          TFE_AbortCollectiveOps(context, s.status);
-          return;
+          return abort(context, TF_UNAVAILABLE, task + " does not answer");
         }
       }
     });
+  }
+  /** The collective that begins may take so many milliseconds; 0: there is none, or it may take for ever. */
+  void allow(int64_t milliseconds) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    limited_ = milliseconds > 0;
+    until_ = Clock::now() + std::chrono::milliseconds(milliseconds);
   }
   void stop() {
     {
@@ -81,9 +85,19 @@ class Watch {
   }
 
  private:
+  typedef std::chrono::steady_clock Clock;
+  static void abort(TFE_Context* context, TF_Code code, const std::string& reason) {
+    Status s;
+    TF_SetStatus(s.status, code, reason.c_str());
+    TFE_AbortCollectiveOps(context, s.status);
+  }
   bool over() {
     std::lock_guard<std::mutex> lock(mutex_);
     return over_;
+  }
+  bool isLate() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return limited_ && Clock::now() > until_;
   }
   /** @returns false when it is over. */
   bool pause(int64_t milliseconds) {
@@ -93,7 +107,8 @@ class Watch {
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable called_;
-  bool over_ = false;
+  bool over_ = false, limited_ = false;
+  Clock::time_point until_;
 };
 
 /** Never destroyed: at the process's end its thread may still be waiting for an answer. */
@@ -159,6 +174,12 @@ napi_value watchPeers(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+/** (milliseconds): what the collective that begins may take while there is a watch; 0: no limit. */
+napi_value waitAtMost(napi_env env, napi_callback_info info) {
+  watch().allow(numberOf(env, argumentsOf(env, info, 1)[0]));
+  return nullptr;
+}
+
 std::atomic<int> exitStatus{-1};
 
 /**
@@ -183,6 +204,7 @@ extern "C" napi_value registerCollectives(napi_env env, napi_value exports) {
       {"enableCollectives", nullptr, enable, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"peerAnswers", nullptr, peerAnswers, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"watchPeers", nullptr, watchPeers, nullptr, nullptr, nullptr, napi_default, nullptr},
+      {"waitAtMost", nullptr, waitAtMost, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"endWith", nullptr, endWith, nullptr, nullptr, nullptr, napi_default, nullptr},
   };
   napi_define_properties(env, exports, sizeof functions / sizeof functions[0], functions);

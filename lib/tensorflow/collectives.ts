@@ -15,6 +15,7 @@ interface Collectives {
   enableCollectives?(serverDef: Uint8Array, device: string): void;
   peerAnswers(task: string, milliseconds: number): boolean;
   watchPeers(tasks: string[], milliseconds: number): void;
+  waitAtMost(milliseconds: number): void;
   endWith(status: number): void;
 }
 
@@ -52,6 +53,9 @@ function serverDef(addresses: readonly string[], rank: number): Uint8Array {
   return Buffer.concat([cluster, text(2, "worker"), varint(3, rank), config, text(5, "grpc")]);
 }
 
+/** Whether a thread watches the other ranks, and the time. */
+let watched = false;
+
 /** One a length and precision: TensorFlow remembers those of each, and every rank comes upon them in the same order. */
 const instances = new Map<string, number>();
 
@@ -75,6 +79,8 @@ export function sumOverRanks(
     backend().binding.createTensor([], DataType.int32, Int32Array.of(value)),
   );
   const temporary = [...scalars];
+  // A limit that TensorFlow is given keeps a thread asleep until it is over, long after the sum: thousands, in a fast training.
+  if (watched) addon().waitAtMost(1000 * seconds);
   try {
     const type = DataType[precision];
     let value = handleOf(own);
@@ -85,7 +91,7 @@ export function sumOverRanks(
       stringAttribute("merge_op", "Add"),
       stringAttribute("final_op", "Id"),
       stringAttribute("communication_hint", "RING"),
-      floatAttribute("timeout_seconds", seconds),
+      floatAttribute("timeout_seconds", watched ? 0 : seconds),
       boolAttribute("is_stateless", false),
       intAttribute("max_subdivs_per_device", -1),
     ];
@@ -97,6 +103,7 @@ export function sumOverRanks(
     return backend().createOutputTensor({ id, shape: own.shape, dtype: DataType.float32 }) as tf.Tensor1D;
   } finally {
     release(...temporary);
+    if (watched) addon().waitAtMost(0);
   }
 }
 
@@ -107,8 +114,9 @@ export function peerAnswers(rank: number, milliseconds: number): boolean {
 
 /**
  * From now on a thread looks every so many ms whether the ranks answer, and ends what waits for them where one does not,
- * twice in a row. Begin it once all are there; none: ends the watch.
+ * twice in a row, or where a sum has waited longer than it may. Begin it once all are there; none: ends the watch.
  */
 export function watchPeers(ranks: readonly number[], milliseconds: number): void {
+  watched = ranks.length > 0;
   addon().watchPeers(ranks.map(taskName), milliseconds);
 }

@@ -66,7 +66,8 @@ async function main(): Promise<void> {
       ...options.train,
       onEpoch: (_, epoch) => (epoch % dataset.preset.diaryEvery > 0 ? undefined : { epoch, piece: [epoch] }),
       onProgress: ({ state, epoch, step }) => {
-        if (state === "training") console.log(`step ${epoch} ${step}`);
+        // Where checkpoints follow each other closely, "training" is reported too seldom to be waited for.
+        if (state === "training" || state === "saving") console.log(`step ${epoch} ${step}`);
       },
     });
     result = {

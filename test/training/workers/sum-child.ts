@@ -1,7 +1,8 @@
 /**
  * One rank of a sum to be looked at: adds the same numbers in float32 and in bfloat16, and writes its own numbers and both
- * sums as a line of JSON.
+ * sums as a line of JSON; and how many threads a hundred further sums have left behind.
  */
+import * as fs from "fs";
 import { mix } from "../../../lib/dataset/random";
 import { tf } from "../../../lib/tensorflow";
 import { joinGroup, placeFrom } from "../../../lib/training";
@@ -22,8 +23,14 @@ async function main(): Promise<void> {
     return numbers;
   });
   const left = tf.memory().numTensors - before;
+  const threads = threadsNow();
+  for (let i = 0; i < 100; i++) group.gather([i]);
+  const newThreads = threadsNow() - threads;
   group.leave();
-  console.log(JSON.stringify({ own: Array.from(values), exact, coarse, left }));
+  console.log(JSON.stringify({ own: Array.from(values), exact, coarse, left, newThreads }));
 }
+
+/** Of this process; 0 where the system has no such list. */
+const threadsNow = (): number => (fs.existsSync("/proc/self/task") ? fs.readdirSync("/proc/self/task").length : 0);
 
 void main();
