@@ -1,5 +1,5 @@
 /** Argmax that shuns what it has played: a loop gets less likely with each note of it (after Keskar et al. 2019). */
-import { disposeState, startOf } from "../model";
+import { noteByNote } from "../model";
 import { tf } from "../tensorflow";
 import type { Strategy } from "./strategy";
 
@@ -14,19 +14,13 @@ export function repetitionPenalty(penalty: number): Strategy {
   return {
     search(decoder, initial, { length }) {
       const rows = initial.tensors[0].shape[0];
-      const notes: tf.Tensor1D[] = [];
       let played: tf.Tensor2D = tf.zeros([rows, decoder.vocabulary]);
-      let state = initial;
-      for (let t = 0; t < length; t++) {
-        const next = decoder.step(state, notes[t - 1] ?? startOf(rows));
-        const shunned =
-          penalty === 0 ? next.scores : tf.where(played.greater(0), next.scores.sub(penalty), next.scores);
-        notes.push(tf.argMax(shunned, 1).cast("int32") as tf.Tensor1D);
-        played = tf.maximum(played, tf.oneHot(notes[t], decoder.vocabulary));
-        if (t > 0) disposeState(state);
-        state = next.state;
-      }
-      return tf.stack(notes) as tf.Tensor2D;
+      return noteByNote(decoder.step, initial, length, (scores) => {
+        const shunned = penalty === 0 ? scores : tf.where(played.greater(0), scores.sub(penalty), scores);
+        const note = tf.argMax(shunned, 1).cast("int32") as tf.Tensor1D;
+        played = tf.maximum(played, tf.oneHot(note, decoder.vocabulary));
+        return note;
+      });
     },
   };
 }

@@ -3,7 +3,7 @@
  * et al. 2020). A chance for each note decides, made from the seed, the step and the row alone.
  */
 import { chanceAt } from "../dataset";
-import { disposeState, type DecoderState, drawNotes, type Sampling, startOf, type StepDecoder } from "../model";
+import { type DecoderState, drawNotes, noteByNote, type Sampling, type StepDecoder } from "../model";
 import { tf } from "../tensorflow";
 import { type SampleOptions, samplingOf } from "./sample-options";
 import type { Strategy } from "./strategy";
@@ -33,7 +33,7 @@ export function drawFrom(options: SampleOptions): Draw {
 }
 
 /** Evenly spread numbers in [0, 1), float32 [rows]. */
-function chancesOf(seed: number, step: number, rows: number): tf.Tensor1D {
+export function chancesOf(seed: number, step: number, rows: number): tf.Tensor1D {
   return tf.tensor1d(Float32Array.from({ length: rows }, (_, row) => chanceAt(seed, step, row)));
 }
 
@@ -44,15 +44,8 @@ function stepByStep(
   sampling: Sampling,
 ): tf.Tensor2D {
   const [length, rows] = chances.shape;
-  const notes: tf.Tensor1D[] = [];
-  let state = initial;
-  for (let t = 0; t < length; t++) {
-    const next = decoder.step(state, notes[t - 1] ?? startOf(rows));
+  return noteByNote(decoder.step, initial, length, (scores, t) => {
     const chance = tf.reshape(tf.slice(chances, [t, 0], [1, rows]), [rows]) as tf.Tensor1D;
-    notes.push(drawNotes(next.scores, chance, sampling));
-    next.scores.dispose();
-    if (t > 0) disposeState(state);
-    state = next.state;
-  }
-  return tf.stack(notes) as tf.Tensor2D;
+    return drawNotes(scores, chance, sampling);
+  });
 }

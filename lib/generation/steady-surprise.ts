@@ -1,7 +1,7 @@
 /** Drawing notes so that a piece surprises the model as much as people's music does, neither falling into loops nor wandering off. */
-import { chanceAt } from "../dataset";
-import { disposeState, drawNotes, startOf } from "../model";
+import { drawNotes, noteByNote } from "../model";
 import { tf } from "../tensorflow";
+import { chancesOf } from "./sampling";
 import type { Strategy } from "./strategy";
 
 export interface SteadyOptions {
@@ -35,27 +35,20 @@ export function steadySurprise({ bits, gain = 0.6, memory = 0.95 }: SteadyOption
   return {
     search(decoder, initial, { length, seed }) {
       const rows = initial.tensors[0].shape[0];
-      const notes: tf.Tensor1D[] = [];
       let mean: tf.Tensor1D = tf.fill([rows], bits);
-      let state = initial;
-      for (let t = 0; t < length; t++) {
-        const next = decoder.step(state, notes[t - 1] ?? startOf(rows));
+      return noteByNote(decoder.step, initial, length, (scores, t) => {
         const [note, after] = tf.tidy(() => {
           const temperature = tf.exp(tf.mul(gain, tf.sub(bits, mean)));
-          const chances = tf.tensor1d(Float32Array.from({ length: rows }, (_, row) => chanceAt(seed, t, row)));
-          const scores = tf.div<tf.Tensor2D>(next.scores, tf.expandDims(temperature, 1));
-          const drawn = drawNotes(scores, chances, ALL);
-          const told = tf.mul(tf.logSoftmax(next.scores), tf.oneHot(drawn, decoder.vocabulary));
+          const warmed = tf.div<tf.Tensor2D>(scores, tf.expandDims(temperature, 1));
+          const drawn = drawNotes(warmed, chancesOf(seed, t, rows), ALL);
+          const told = tf.mul(tf.logSoftmax(scores), tf.oneHot(drawn, decoder.vocabulary));
           const surprise = tf.div(tf.sum(told, 1), -Math.LN2);
           return [drawn, tf.add(tf.mul(memory, mean), tf.mul(1 - memory, surprise))] as [tf.Tensor1D, tf.Tensor1D];
         });
-        notes.push(note);
-        tf.dispose([mean, next.scores]);
+        mean.dispose();
         mean = after;
-        if (t > 0) disposeState(state);
-        state = next.state;
-      }
-      return tf.stack(notes) as tf.Tensor2D;
+        return note;
+      });
     },
   };
 }

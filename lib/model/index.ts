@@ -33,4 +33,4 @@ export { Logits } from "./logits";
 export { toOneHot } from "./one-hot";
 export { accuracy, crossEntropy } from "./loss";
 export { type Composer, openDecoder } from "./open-decoder";
-export { disposeState, selectRows, type DecoderState, type StepDecoder } from "./step-decoder";
+export { disposeState, noteByNote, selectRows, type DecoderState, type StepDecoder } from "./step-decoder";

@@ -2,7 +2,7 @@
 import { tf } from "../tensorflow";
 import type { LstmState } from "./lstm-ops";
 import type { MultivariateModel } from "./multivariate-model";
-import { type DecoderState, likeliestBySteps, selectRows, type StepDecoder } from "./step-decoder";
+import { type DecoderState, likeliestBySteps, repeated, selectRows, type StepDecoder } from "./step-decoder";
 
 /** Added to the scores of values that the number in question cannot have. */
 const NEVER = -1e9;
@@ -36,11 +36,7 @@ export function openMultivariate(
   // All but the last number of the start symbol, which a search gives first.
   const chosen = tf.fill([B, F], -1, "int32") as tf.Tensor2D;
   const state = packed({ chosen, top: tf.zerosLike(last[last.length - 1].h), states: last });
-  const rows = tf.tensor1d(
-    Int32Array.from({ length: B * width }, (_, i) => Math.floor(i / width)),
-    "int32",
-  );
-  return { decoder: decoderOf(model), state: selectRows(state, rows) };
+  return { decoder: decoderOf(model), state: selectRows(state, repeated(B, width)) };
 }
 
 function decoderOf(model: MultivariateModel): StepDecoder {

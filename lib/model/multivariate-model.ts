@@ -10,13 +10,13 @@
 import type { FieldRow } from "../encoding";
 import { tf } from "../tensorflow";
 import { maskFor, applyDropout } from "./dropout";
-import { glorotUniform, unitForgetBias, zeros, type Initializer } from "./initializers";
 import type { CallOptions } from "./layer";
 import { dense } from "./logits";
 import { crossEntropy } from "./loss";
 import { runLstm } from "./lstm";
-import type { LstmState, LstmWeights } from "./lstm-ops";
+import type { LstmState } from "./lstm-ops";
 import { multiHot } from "./multi-hot";
+import { NamedWeights } from "./named-weights";
 import type { Judged, Judgement } from "./trainable";
 
 export interface MultivariateConfig {
@@ -37,24 +37,23 @@ export interface MultivariateConfig {
 type Side = "encoder" | "decoder";
 
 export class MultivariateModel {
-  readonly weights: { name: string; variable: tf.Variable }[] = [];
-  private streams = 0;
+  private readonly named: NamedWeights;
 
   constructor(readonly config: MultivariateConfig) {
-    const { sizes, units } = config;
+    const { sizes, units, seed } = config;
     const width = sizes.reduce((a, b) => a + b, 0);
+    this.named = new NamedWeights(seed, 8000);
     for (const side of ["encoder", "decoder"] as const) {
-      units.forEach((u, i) => {
-        this.add(`${side}_${i + 1}/kernel`, [i === 0 ? width : units[i - 1], 4 * u], glorotUniform);
-        this.add(`${side}_${i + 1}/recurrent_kernel`, [u, 4 * u], glorotUniform);
-        this.add(`${side}_${i + 1}/bias`, [4 * u], () => unitForgetBias);
-      });
+      units.forEach((u, i) => this.named.addLstm(`${side}_${i + 1}`, i === 0 ? width : units[i - 1], u));
     }
     sizes.forEach((size, f) => {
       const before = this.chained ? sizes.slice(0, f).reduce((a, b) => a + b, 0) : 0;
-      this.add(`output_${f + 1}/kernel`, [units[units.length - 1] + before, size], glorotUniform);
-      this.add(`output_${f + 1}/bias`, [size], () => zeros);
+      this.named.addDense(`output_${f + 1}`, units[units.length - 1] + before, size);
     });
+  }
+
+  get weights() {
+    return this.named.all;
   }
 
   get chained(): boolean {
@@ -68,17 +67,7 @@ export class MultivariateModel {
 
   /** Number of trainable numbers. */
   get parameters(): number {
-    return this.weights.reduce((sum, { variable }) => sum + variable.size, 0);
-  }
-
-  private add(name: string, shape: number[], initializer: (seed: number, stream: number) => Initializer): void {
-    const initial = initializer(this.config.seed, 8000 + this.streams++).apply(shape);
-    this.weights.push({ name, variable: tf.variable(initial, true) });
-    initial.dispose();
-  }
-
-  private weight<T extends tf.Tensor>(name: string): T {
-    return this.weights.find((weight) => weight.name === name)!.variable as unknown as T;
+    return this.named.size;
   }
 
   /**
@@ -99,12 +88,7 @@ export class MultivariateModel {
           dropout,
         ) as tf.Tensor3D;
       }
-      const weights = {
-        kernel: this.weight(`${side}_${i + 1}/kernel`),
-        recurrent: this.weight(`${side}_${i + 1}/recurrent_kernel`),
-        bias: this.weight(`${side}_${i + 1}/bias`),
-      } as LstmWeights;
-      const [sequence, h, c] = runLstm(x, weights, initial?.[i] ?? null, true);
+      const [sequence, h, c] = runLstm(x, this.named.lstm(`${side}_${i + 1}`), initial?.[i] ?? null, true);
       x = sequence as tf.Tensor3D;
       return { h: h as tf.Tensor2D, c: c as tf.Tensor2D };
     });
@@ -120,7 +104,8 @@ export class MultivariateModel {
     const { sizes } = this.config;
     const seen = this.chained && before && f > 0 ? [multiHot(before, sizes.slice(0, f)) as tf.Tensor2D] : [];
     const input = tf.concat([states, ...seen], 1);
-    return dense(input, this.weight(`output_${f + 1}/kernel`), this.weight(`output_${f + 1}/bias`)) as tf.Tensor2D;
+    const [kernel, bias] = ["kernel", "bias"].map((name) => this.named.get(`output_${f + 1}/${name}`));
+    return dense(input, kernel as tf.Tensor2D, bias as tf.Tensor1D) as tf.Tensor2D;
   }
 
   /**
@@ -163,6 +148,6 @@ export class MultivariateModel {
   }
 
   dispose(): void {
-    for (const { variable } of this.weights) variable.dispose();
+    this.named.dispose();
   }
 }

@@ -8,10 +8,10 @@ import { tf } from "../tensorflow";
 import { attention, notesBefore } from "./attention";
 import { applyDropout, maskFor } from "./dropout";
 import { embedded } from "./embedding";
-import { glorotUniform, unitForgetBias, zeros, type Initializer } from "./initializers";
 import { type CallOptions, swapBatchAndTime } from "./layer";
 import { runLstm } from "./lstm";
 import type { LstmState } from "./lstm-ops";
+import { NamedWeights } from "./named-weights";
 import { NoteFeatures, type NoteValues, type Position } from "./note-features";
 import { pointed } from "./pointer";
 
@@ -42,28 +42,29 @@ export interface Reading {
 }
 
 export class PointerModel {
-  readonly weights: { name: string; variable: tf.Variable }[] = [];
   readonly features: NoteFeatures;
   readonly vocabulary: number;
-  private streams = 0;
+  private readonly named: NamedWeights;
 
   constructor(readonly config: PointerConfig) {
     this.features = new NoteFeatures(config.notes);
     this.vocabulary = config.notes.pitches.length;
-    this.add("embedding", [this.features.rows, WIDTH], glorotUniform);
+    this.named = new NamedWeights(config.seed, 5000);
+    this.named.add("embedding", [this.features.rows, WIDTH]);
     let inputs = WIDTH;
     config.units.forEach((units, i) => {
-      this.add(`lstm_${i + 1}/kernel`, [inputs, 4 * units], glorotUniform);
-      this.add(`lstm_${i + 1}/recurrent_kernel`, [units, 4 * units], glorotUniform);
-      this.add(`lstm_${i + 1}/bias`, [4 * units], () => unitForgetBias);
+      this.named.addLstm(`lstm_${i + 1}`, inputs, units);
       inputs = units;
     });
-    this.add("logits/kernel", [inputs, this.vocabulary], glorotUniform);
-    this.add("logits/bias", [this.vocabulary], () => zeros);
+    this.named.addDense("logits", inputs, this.vocabulary);
     if (!this.pointer) return;
-    this.add("query", [inputs, KEY], glorotUniform);
-    this.add("key", [inputs, KEY], glorotUniform);
-    this.add("sentinel", [1, KEY], glorotUniform);
+    this.named.add("query", [inputs, KEY]);
+    this.named.add("key", [inputs, KEY]);
+    this.named.add("sentinel", [1, KEY]);
+  }
+
+  get weights() {
+    return this.named.all;
   }
 
   /** Whether it can point back. */
@@ -71,19 +72,9 @@ export class PointerModel {
     return this.config.pointer !== false;
   }
 
-  private add(name: string, shape: number[], initializer: (seed: number, stream: number) => Initializer): void {
-    const initial = initializer(this.config.seed, 5000 + this.streams++).apply(shape);
-    this.weights.push({ name, variable: tf.variable(initial, true) });
-    initial.dispose();
-  }
-
-  weight<T extends tf.Tensor>(name: string): T {
-    return this.weights.find((weight) => weight.name === name)!.variable as unknown as T;
-  }
-
   /** Number of trainable numbers. */
   get parameters(): number {
-    return this.weights.reduce((sum, { variable }) => sum + variable.size, 0);
+    return this.named.size;
   }
 
   /** States and position before any note. */
@@ -107,14 +98,9 @@ export class PointerModel {
       if (!o.training || dropout === 0) return x;
       return applyDropout(x, maskFor(x.shape, dropout, o.dropoutSeed ?? 0, 6000 + masks++, o.dropoutRows), dropout);
     };
-    let x = dropped(swapBatchAndTime(embedded(this.weight("embedding"), indices)));
+    let x = dropped(swapBatchAndTime(embedded(this.named.get("embedding"), indices)));
     const states = from.states.map((state, i): LstmState => {
-      const weights = {
-        kernel: this.weight<tf.Tensor2D>(`lstm_${i + 1}/kernel`),
-        recurrent: this.weight<tf.Tensor2D>(`lstm_${i + 1}/recurrent_kernel`),
-        bias: this.weight<tf.Tensor1D>(`lstm_${i + 1}/bias`),
-      };
-      const [sequence, h, c] = runLstm(x as tf.Tensor3D, weights, state, true);
+      const [sequence, h, c] = runLstm(x as tf.Tensor3D, this.named.lstm(`lstm_${i + 1}`), state, true);
       x = dropped(sequence);
       return { h: h as tf.Tensor2D, c: c as tf.Tensor2D };
     });
@@ -124,21 +110,21 @@ export class PointerModel {
   /** Its own opinion: scores of the next note after each state, [B, T, V]. */
   logits(states: tf.Tensor3D): tf.Tensor3D {
     const [B, T, U] = states.shape;
-    const flat = tf.matMul(tf.reshape(states, [B * T, U]), this.weight<tf.Tensor2D>("logits/kernel"));
-    return tf.reshape(tf.add(flat, this.weight("logits/bias")), [B, T, this.vocabulary]);
+    const flat = tf.matMul(tf.reshape(states, [B * T, U]), this.named.get<tf.Tensor2D>("logits/kernel"));
+    return tf.reshape(tf.add(flat, this.named.get("logits/bias")), [B, T, this.vocabulary]);
   }
 
   /** What each state asks for, or (`key`) answers to, [B, T, {@link KEY}]; queries are scaled for the dot product. */
   projected(states: tf.Tensor3D, by: "query" | "key"): tf.Tensor3D {
     const [B, T, U] = states.shape;
-    const flat = tf.matMul(tf.reshape(states, [B * T, U]), this.weight<tf.Tensor2D>(by));
+    const flat = tf.matMul(tf.reshape(states, [B * T, U]), this.named.get<tf.Tensor2D>(by));
     return tf.reshape(by === "query" ? tf.mul(flat, 1 / Math.sqrt(KEY)) : flat, [B, T, KEY]);
   }
 
   /** The sentinel before keys [B, K, D]: [B, 1 + K, D]. */
   withSentinel(keys: tf.Tensor3D): tf.Tensor3D {
     const [B, , D] = keys.shape;
-    return tf.concat([tf.add(tf.zeros([B, 1, D]), this.weight("sentinel")) as tf.Tensor3D, keys], 1);
+    return tf.concat([tf.add(tf.zeros([B, 1, D]), this.named.get("sentinel")) as tf.Tensor3D, keys], 1);
   }
 
   /**
@@ -195,6 +181,6 @@ export class PointerModel {
   }
 
   dispose(): void {
-    for (const { variable } of this.weights) variable.dispose();
+    this.named.dispose();
   }
 }

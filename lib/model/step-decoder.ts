@@ -31,21 +31,32 @@ export interface StepDecoder {
   drawn?(state: DecoderState, chances: tf.Tensor2D, sampling: Sampling): tf.Tensor2D;
 }
 
+/**
+ * Chooses a note by the scores of each of `length` steps, from the start symbol on, and feeds it back: int32 [length, rows].
+ * The initial state stays the caller's; those in between, and the scores, are disposed of.
+ */
+export function noteByNote(
+  step: StepDecoder["step"],
+  initial: DecoderState,
+  length: number,
+  choose: (scores: tf.Tensor2D, t: number) => tf.Tensor1D,
+): tf.Tensor2D {
+  const notes: tf.Tensor1D[] = [];
+  let state = initial;
+  for (let t = 0; t < length; t++) {
+    const next = step(state, notes[t - 1] ?? startOf(initial.tensors[0].shape[0]));
+    notes.push(choose(next.scores, t));
+    next.scores.dispose();
+    if (t > 0) disposeState(state);
+    state = next.state;
+  }
+  return tf.stack(notes) as tf.Tensor2D;
+}
+
 /** `likeliest` of a decoder that can do no better than step by step. */
 export function likeliestBySteps(step: StepDecoder["step"]): StepDecoder["likeliest"] {
-  return (initial, length) =>
-    tf.tidy(() => {
-      const notes: tf.Tensor1D[] = [];
-      let state = initial;
-      for (let t = 0; t < length; t++) {
-        const next = step(state, notes[t - 1] ?? startOf(initial.tensors[0].shape[0]));
-        notes.push(tf.argMax(next.scores, 1).toInt() as tf.Tensor1D);
-        if (t > 0) disposeState(state);
-        next.scores.dispose();
-        state = next.state;
-      }
-      return tf.stack(notes) as tf.Tensor2D;
-    });
+  const likeliest = (scores: tf.Tensor2D) => tf.argMax(scores, 1).toInt() as tf.Tensor1D;
+  return (initial, length) => tf.tidy(() => noteByNote(step, initial, length, likeliest));
 }
 
 /**
@@ -82,7 +93,7 @@ export function openSeq2Seq(
 }
 
 /** 0 0 … 1 1 …: each of `count` numbers `times` times. */
-function repeated(count: number, times: number): tf.Tensor1D {
+export function repeated(count: number, times: number): tf.Tensor1D {
   return tf.tensor1d(
     Int32Array.from({ length: count * times }, (_, i) => Math.floor(i / times)),
     "int32",
