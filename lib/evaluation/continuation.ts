@@ -1,9 +1,7 @@
 /** Pieces that go on from openings never seen, beside how people went on from the same openings. */
 import { songsOf, type Dataset, type Split } from "../dataset";
 import { inAnyKey } from "./any-key";
-import type { PeopleWindow } from "./people";
-import { distinct, seqRepN } from "./repetition";
-import { stage } from "./stage";
+import { type PeopleWindow, shapeOf } from "./people";
 import { SuffixArray } from "./suffix-array";
 
 /** Notes that are read before a piece begins. */
@@ -37,11 +35,6 @@ export function pieceMeasurer(dataset: Pick<Dataset, "songs" | "vocabulary">): (
   const songs = new SuffixArray(written.map(({ indices }) => inAnyKey(vocabulary, indices)));
   return (piece) => {
     const steps = songs.longest(inAnyKey(vocabulary, piece));
-    return {
-      stage: stage(piece),
-      distinct: distinct(piece),
-      seqRep4: seqRepN(piece, 4),
-      longestCopy: steps === 0 ? 0 : steps + 1,
-    };
+    return { ...shapeOf(piece), longestCopy: steps === 0 ? 0 : steps + 1 };
   };
 }

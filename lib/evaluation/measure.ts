@@ -4,11 +4,11 @@ import { divergence, overlap } from "./distribution";
 import { histogram, pitchClassEntropy, pitchEntropy } from "./entropy";
 import { meanStep, pitchRange } from "./interval";
 import { loopPeriod, loopedShare } from "./loop";
-import { type ComplexityRange, stageBesidePeople } from "./people";
+import { type ComplexityRange, shapeOf, stageBesidePeople } from "./people";
 import { overlapFrom, SongIndex } from "./originality";
-import { distinct, distinctN, longestRun, seqRepN } from "./repetition";
+import { distinctN, longestRun } from "./repetition";
 import { scaleConsistency } from "./scale";
-import { stage, type Stage } from "./stage";
+import type { Stage } from "./stage";
 
 /** Each is explained at the function of its name. */
 export interface Measures {
@@ -67,16 +67,16 @@ export function measurer(
     const copy = matches.reduce((best, match) => (match.length > best.length ? match : best));
     const copied = matches.map((match) => match.length);
     const lengthDivergence = divergence(lengths(notes), trained);
-    const complexity = { distinct: distinct(piece), seqRep4: seqRepN(piece, 4) };
+    const shape = shapeOf(piece);
     return {
       notes: notes.length,
-      distinct: complexity.distinct,
+      distinct: shape.distinct,
       distinct2: distinctN(piece, 2),
       longestRun: longestRun(piece),
-      seqRep4: complexity.seqRep4,
+      seqRep4: shape.seqRep4,
       loopPeriod: loopPeriod(piece),
       loopedShare: loopedShare(piece),
-      stage: stageBesidePeople({ stage: stage(piece), ...complexity }, people),
+      stage: stageBesidePeople(shape, people),
       pitchEntropy: pitchEntropy(notes),
       pitchClassEntropy: pitchClassEntropy(notes),
       pitchRange: pitchRange(notes),

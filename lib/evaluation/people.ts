@@ -21,9 +21,13 @@ export interface PeopleWindow {
 export function peopleWindows(songs: readonly Int32Array[], length: number): PeopleWindow[] {
   const different = withoutDuplicates(songs);
   return songBaseline(different, length).map(({ song, at, longestCopy }) => {
-    const window = different[song].subarray(at, at + length);
-    return { stage: stage(window), distinct: distinct(window), seqRep4: seqRepN(window, 4), longestCopy };
+    return { ...shapeOf(different[song].subarray(at, at + length)), longestCopy };
   });
+}
+
+/** What a piece of 12 notes or more shows by itself. */
+export function shapeOf(piece: Int32Array): Omit<PeopleWindow, "longestCopy"> {
+  return { stage: stage(piece), distinct: distinct(piece), seqRep4: seqRepN(piece, 4) };
 }
 
 /** The measures of which people have a range. */
@@ -32,13 +36,12 @@ export type Ranged = Exclude<keyof PeopleWindow, "stage">;
 /** By measure: the values that 5 % and 95 % of the windows of songs do not exceed. */
 export type PeopleRange = Record<Ranged, readonly [low: number, high: number]>;
 
+const nineInTen = (values: readonly number[]) => [quantile(values, 0.05), quantile(values, 0.95)] as const;
+
 /** @throws Error where there are no windows, as when no song is long enough. */
 export function peopleRange(windows: readonly PeopleWindow[]): PeopleRange {
   if (windows.length === 0) throw new Error("No song has a whole window; use longer songs or shorter pieces.");
-  const range = (name: Ranged) => {
-    const values = windows.map((window) => window[name]);
-    return [quantile(values, 0.05), quantile(values, 0.95)] as const;
-  };
+  const range = (name: Ranged) => nineInTen(windows.map((window) => window[name]));
   return { distinct: range("distinct"), seqRep4: range("seqRep4"), longestCopy: range("longestCopy") };
 }
 
@@ -62,11 +65,7 @@ export function complexityRange(songs: readonly Int32Array[], length: number): C
   );
   if (windows.length < LEAST_WINDOWS) return null;
   const some = spreadOver(windows, MOST_WINDOWS);
-  const between = (of: (window: Int32Array) => number) => {
-    const values = some.map(of);
-    return [quantile(values, 0.05), quantile(values, 0.95)] as const;
-  };
-  return { distinct: between(distinct), seqRep4: between((window) => seqRepN(window, 4)) };
+  return { distinct: nineInTen(some.map(distinct)), seqRep4: nineInTen(some.map((window) => seqRepN(window, 4))) };
 }
 
 /**

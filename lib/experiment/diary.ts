@@ -16,7 +16,7 @@ import {
   LEAST_LOOP,
   measurer,
   type Measures,
-  seqRepN,
+  shapeOf,
   stage,
   stageBesidePeople,
   type Stage,
@@ -183,7 +183,7 @@ function divide({ notes, distinct, longestRun, loopPeriod, stage, longestCopy, .
 
 /** Of 12 notes or more. */
 function stageOf(piece: Int32Array, people: ComplexityRange | null): Stage | null {
-  return stageBesidePeople({ stage: stage(piece), distinct: distinct(piece), seqRep4: seqRepN(piece, 4) }, people);
+  return stageBesidePeople(shapeOf(piece), people);
 }
 
 /** The share of the pieces from these prompts that shows each stage; nothing where there are none. */
