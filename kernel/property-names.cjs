@@ -49,7 +49,6 @@ function isInPattern(property) {
     (ts.isPropertyAssignment(parent) && parent.initializer === node);
   while (isPart(node.parent)) node = node.parent;
   const { parent } = node;
-  if (node === property) return false;
   if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
   if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
   return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;

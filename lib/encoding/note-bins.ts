@@ -5,6 +5,7 @@ import { type Distinct, distinctOfAll } from "./distinct";
 import { type BinMethod, edgesOfDistinct } from "./edges";
 import type { Feature } from "./feature";
 import { ARTICLE_FEATURES, type FeatureName } from "./features";
+import { filled, notesIn } from "./note-column";
 import { featureOf, featuresIn, partOf, type PerFeature, perFeature } from "./per-feature";
 
 /** How to bin one of a note's features: a method and a number of bins, or the inner edges themselves. */
@@ -25,24 +26,6 @@ export const ARTICLE: BinChoices = perFeature(ARTICLE_FEATURES, ({ articleBins =
 export function valuesOf(melodies: readonly Melody[], feature: FeatureName | Feature): Float64Array {
   const { values } = typeof feature === "string" ? featureOf(feature) : feature;
   return filled(new Float64Array(notesIn(melodies)), melodies, values);
-}
-
-function notesIn(melodies: readonly Melody[]): number {
-  return melodies.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** Writes the values of all melodies into `column`, one after the other. */
-function filled<C extends Float64Array | Uint8Array>(
-  column: C,
-  melodies: readonly Melody[],
-  values: (melody: Melody) => ArrayLike<number>,
-): C {
-  let at = 0;
-  for (const melody of melodies) {
-    column.set(values(melody), at);
-    at += melody.length;
-  }
-  return column;
 }
 
 /** Durations of all the notes of `melodies`, in seconds. */

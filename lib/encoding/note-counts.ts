@@ -4,6 +4,7 @@ import { type Distinct, distinctOf } from "./distinct";
 import type { Feature } from "./feature";
 import { ARTICLE_FEATURES } from "./features";
 import { valuesOf } from "./note-bins";
+import { filled, notesIn } from "./note-column";
 
 /** Plain data. Row i is a pitch with certain values of the features, as counts[i] notes have them. */
 export interface NoteCounts {
@@ -40,13 +41,9 @@ export function enoughMelodies(melodies: readonly Melody[], most = ENOUGH): read
   return step <= 1 ? melodies : melodies.filter((_, i) => i % step === 0);
 }
 
-function notesIn(melodies: readonly Melody[]): number {
-  return melodies.reduce((sum, { length }) => sum + length, 0);
-}
-
 /** The distinct notes of `melodies`, in the order in which they first occur. */
 export function countNotes(melodies: readonly Melody[], features: readonly Feature[] = ARTICLE_FEATURES): NoteCounts {
-  const pitches = columnOf(melodies);
+  const pitches = filled(new Uint8Array(notesIn(melodies)), melodies, ({ pitch }) => pitch);
   // Row numbers for pitch alone, then for pitch and the first feature, and so on.
   let row: ArrayLike<number> = pitches;
   const columns = features.map((feature) => {
@@ -66,16 +63,6 @@ export function countNotes(melodies: readonly Melody[], features: readonly Featu
       columns.map(({ name, distinct, at }) => [name, { ...distinct, at: Uint32Array.from(first, (i) => at[i]) }]),
     ),
   };
-}
-
-function columnOf(melodies: readonly Melody[]): Uint8Array {
-  const column = new Uint8Array(melodies.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const { pitch } of melodies) {
-    column.set(pitch, at);
-    at += pitch.length;
-  }
-  return column;
 }
 
 /** A number for each pair that occurs, from 0 in the order of first occurrence, so that numbers stay small. */
