@@ -1,8 +1,9 @@
 /** What each number of a note costs a network, in songs that it has not learned from. */
-import { type Dataset, makeWindows, songsOf, batchesInOrder, type Split } from "../dataset";
+import { batchesInOrder, songsOf } from "../dataset";
 import { bootstrap, type Interval } from "../evaluation";
 import type { Trainable } from "../model";
-import { evaluate, type EpochContext, type EpochEntry, type ModelKind, type OnProgress, train } from "../training";
+import { evaluate } from "../training";
+import { answerAtBest, askedSongs, type AskingOptions } from "./asked-songs";
 
 /** What one song tells. */
 export interface PredictedParts {
@@ -24,57 +25,33 @@ export interface PartPrediction<Model extends Trainable> {
   model: Model;
 }
 
-export interface PartPredictionOptions<Model extends Trainable> {
-  dataset: Dataset;
-  kind: ModelKind<Model>;
-  folder: string;
-  onProgress?: OnProgress;
-  signal?: AbortSignal;
-}
-
-interface Answer extends EpochEntry {
-  bits: number[][];
-}
-
 /**
- * Trains the dataset's preset, asks it about the test songs after every epoch, and keeps the answer of the epoch that the
- * validation songs choose: the test songs have no say in when to stop. A run in `folder` goes on where it was.
+ * What the test songs cost at the epoch that the validation songs choose: {@link answerAtBest}.
  * @returns null when no validation or no test song is long enough, or no epoch was finished
  */
 export async function predictParts<Model extends Trainable>(
-  options: PartPredictionOptions<Model>,
+  options: AskingOptions<Model>,
 ): Promise<PartPrediction<Model> | null> {
   const { dataset } = options;
-  const asked = askedSongs(dataset, "test");
+  const asked = askedSongs(songsOf(dataset, "test"), dataset.preset);
   if (dataset.windows.validation.count === 0 || asked.length === 0) return null;
-  const onEpoch = async (model: Model, epoch: number, { doing }: EpochContext): Promise<Answer> => {
-    await doing("predicting held-out songs");
+  const told = await answerAtBest(options, async (model) => {
     const bits: number[][] = [];
     for (const { windows } of asked) {
       const result = await evaluate(model, batchesInOrder(windows, 64));
       if (result && result !== "stopped") bits.push(result.parts.map((nats) => nats / Math.LN2));
     }
-    return { epoch, bits };
-  };
-  const run = await train<Answer, Model>({ ...options, onEpoch });
-  const answer = run.diary.find(({ epoch }) => epoch === run.best?.epoch);
-  if (!answer) {
-    run.dispose();
-    return null;
-  }
+    return { bits };
+  });
+  if (!told) return null;
+  const { run, answer } = told;
   return {
     epoch: answer.epoch,
-    songs: asked.map(({ file, windows }, i) => ({ file, notes: windows.notes, bits: answer.bits[i] })),
+    songs: asked.map(({ song: { file }, windows }, i) => ({ file, notes: windows.notes, bits: answer.bits[i] })),
     parameters: run.model.parameters,
     seconds: run.seconds,
     model: run.model,
   };
-}
-
-function askedSongs({ preset, ...dataset }: Dataset, side: Split) {
-  return songsOf(dataset, side)
-    .map(({ file, indices }) => ({ file, windows: makeWindows([indices], preset) }))
-    .filter(({ windows }) => windows.count > 0);
 }
 
 /** Bits a note of its first `parts` numbers (all, if left out), with the interval over the songs. @throws Error for no songs. */

@@ -1,9 +1,9 @@
 /** How well the network predicts test songs, at the epoch at which it predicted validation songs best. */
 import type { Melody } from "../corpus";
-import { makeWindows, type Windows, makeDataset, songsOf, type Dataset, type Song, type Split } from "../dataset";
-import type { Seq2Seq } from "../model";
+import { makeDataset, songsOf, type Split } from "../dataset";
 import type { Preset } from "../preset";
-import { train, type EpochContext, type EpochEntry, type EpochRecord, type OnProgress } from "../training";
+import type { EpochRecord, OnProgress } from "../training";
+import { answerAtBest, askedSongs } from "./asked-songs";
 import {
   bitsPerNote,
   bootstrap,
@@ -64,10 +64,8 @@ export interface PredictionOptions {
 }
 
 /**
- * Trains the preset's model, asks it about the test songs after every epoch, and keeps the answer of the epoch that
- * the validation songs choose. So the test songs have no say in when to stop. Beside it, on the same windows, opponents
- * that have counted the training songs ({@link opponentsOf}). A run in `folder` goes on where it was, and is not
- * repeated where it was finished.
+ * How well the test songs are predicted at the epoch that the validation songs choose: {@link answerAtBest}. Beside it, on
+ * the same windows, opponents that have counted the training songs ({@link opponentsOf}).
  * @returns null when no validation or no test song is long enough, or no epoch was finished: {@link NOTHING_TO_PREDICT}
  */
 export async function predictSongs({
@@ -80,24 +78,27 @@ export async function predictSongs({
   const dataset = makeDataset(melodies, preset);
   const { windows, vocabulary } = dataset;
   if (windows.validation.count === 0 || windows.test.count === 0) return null;
-  const asked = unseenSongs(dataset);
-  const onEpoch = (model: Seq2Seq, epoch: number, { doing }: EpochContext) => answer(epoch, model, asked, doing);
-  const run = await train({ dataset, folder, onProgress, signal, onEpoch });
+  const unseen = dataset.songs.filter(({ split }) => split !== "train");
+  const asked = askedSongs(unseen, preset);
+  const told = await answerAtBest({ dataset, folder, onProgress, signal }, async (model) => {
+    const perplexities: number[] = [];
+    for (const { windows } of asked) perplexities.push(await perplexity(model, windows));
+    return { perplexities };
+  });
+  if (!told) return null;
+  const { run, answer } = told;
   run.dispose();
-  const { best } = run;
-  if (!best) return null;
-  const { perplexities } = run.diary.find((entry) => entry.epoch === best.epoch)!;
   const opponents = opponentsOf(dataset);
   const songs = asked.map(({ song: { file, split }, windows }, i): PredictedSong => {
     const bits = everybody((who) =>
-      who === "network" ? Math.log2(perplexities[i]) : bitsPerNote(opponents[who], windows, preset.objective),
+      who === "network" ? Math.log2(answer.perplexities[i]) : bitsPerNote(opponents[who], windows, preset.objective),
     );
     return { file, split, windows: windows.count, bits };
   });
   return {
     vocabulary: vocabulary.size,
     trainingSongs: songsOf(dataset, "train").filter(({ semitones }) => semitones === 0).length,
-    epoch: best.epoch,
+    epoch: answer.epoch,
     bits: everybody((who) => overSongs(songs, who)),
     songs,
     history: run.history,
@@ -118,31 +119,6 @@ export function comparePredictors(
 ): Interval {
   const own = songs.filter(({ split }) => split === side);
   return bootstrap(own.map(({ bits, windows }) => ({ value: bits[who] - bits[opponent], weight: windows })));
-}
-
-/** The validation and test songs that are long enough, each with its windows. */
-function unseenSongs({ songs, preset }: Dataset): { song: Song; windows: Windows }[] {
-  return songs
-    .filter((song) => song.split !== "train")
-    .map((song) => ({ song, windows: makeWindows([song.indices], preset) }))
-    .filter(({ windows }) => windows.count > 0);
-}
-
-interface Answer extends EpochEntry {
-  /** Of each song, in their order. */
-  perplexities: number[];
-}
-
-async function answer(
-  epoch: number,
-  model: Seq2Seq,
-  asked: readonly { windows: Windows }[],
-  doing: EpochContext["doing"],
-): Promise<Answer> {
-  await doing("predicting held-out songs");
-  const perplexities: number[] = [];
-  for (const { windows } of asked) perplexities.push(await perplexity(model, windows));
-  return { epoch, perplexities };
 }
 
 /** Each song weighs as much as it has windows. */

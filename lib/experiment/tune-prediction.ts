@@ -1,5 +1,5 @@
 /** How well tunes that nobody has learned from are predicted, note by note, each tune from its beginning. */
-import { makeWindows, songsOf, type Dataset, type Split } from "../dataset";
+import { songsOf, type Dataset, type Split } from "../dataset";
 import {
   bitsPerNote,
   bootstrap,
@@ -11,6 +11,7 @@ import {
   WindowMemory,
 } from "../evaluation";
 import type { Trainable } from "../model";
+import { askedSongs } from "./asked-songs";
 
 /** What one tune tells. */
 export interface PredictedTune<Who extends string = string> {
@@ -47,9 +48,8 @@ export async function predictTunes<Who extends string>(
 ): Promise<PredictedTune<Who>[]> {
   const { preset } = dataset;
   const tunes: PredictedTune<Who>[] = [];
-  const songs = songsOf(dataset, side).filter(({ indices }) => makeWindows([indices], preset).count > 0);
-  for (const { file, indices } of songs) {
-    const windows = makeWindows([indices], preset);
+  const songs = askedSongs(songsOf(dataset, side), preset);
+  for (const { song, windows } of songs) {
     const bits = {} as Record<Who, number>;
     for (const who of Object.keys(predictors) as Who[]) {
       const predictor = predictors[who];
@@ -58,7 +58,7 @@ export async function predictTunes<Who extends string>(
           ? bitsPerNote(predictor, windows, preset.objective)
           : Math.log2(await perplexity(predictor, windows));
     }
-    tunes.push({ file, notes: windows.notes, bits });
+    tunes.push({ file: song.file, notes: windows.notes, bits });
     onTune?.(tunes.length, songs.length);
   }
   return tunes;
