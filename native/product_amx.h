@@ -1,6 +1,7 @@
 // Products of 32 × 32 blocks on the matrix unit of newer Intel CPUs (AMX), whose factors are bfloat16 and sums float32.
 #pragma once
 #include "product.h"
+#include "vectors.h"
 
 #if defined(__AMX_BF16__) && defined(__AMX_TILE__) && defined(__AVX512BF16__) && defined(__AVX512VL__) && defined(__linux__)
 #define HAS_AMX 1
@@ -62,14 +63,12 @@ struct AmxProduct {
     }
   }
 
-  static __mmask16 upTo(int count) { return count >= 16 ? 0xffff : count <= 0 ? 0 : __mmask16((1u << count) - 1); }
-
   /**
    * Tiles, a part each, 2 * kTile apart, whose row i holds 32 neighbours in memory of line i: from data[i * ld],
    * `lines` × `length` of them exist.
    */
   static void lines(char* to, const float* data, size_t ld, int lines, int length) {
-    const __mmask16 low = upTo(length), high = upTo(length - 16);
+    const __mmask16 low = firstLanes(length), high = firstLanes(length - 16);
     for (int i = 0; i < 16; i++) {
       __m512i row[Parts] = {};
       __builtin_prefetch(data + i * ld + 64);  // the step after the next: so many streams at once, the CPU does not follow by itself
@@ -87,7 +86,7 @@ struct AmxProduct {
       for (int j = 0; j < 32; j++) order[j] = short(j / 2 + 16 * (j % 2));
       return _mm512_load_si512(order);
     }();
-    const __mmask16 mask = upTo(length);
+    const __mmask16 mask = firstLanes(length);
     for (int i = 0; i < 16; i++) {
       __m512 even = _mm512_setzero_ps(), odd = even;
       __builtin_prefetch(data + (2 * i + 32) * ld);  // the next step

@@ -2,6 +2,7 @@
 // of bfloat16 (AVX512-BF16: AMD since Zen 4, some of Intel's): two products where a float32 one takes the same time.
 #pragma once
 #include "product.h"
+#include "vectors.h"
 
 #if defined(__AVX512BF16__) && defined(__AVX512F__)
 #define HAS_BFLOAT16_PRODUCT 1
@@ -39,8 +40,6 @@ struct Bfloat16Product {
   /** Steps whose factors fit the nearest cache together. */
   static constexpr int kNear = 8;
 
-  static __mmask16 upTo(int count) { return count >= 16 ? 0xffff : count <= 0 ? 0 : __mmask16((1u << count) - 1); }
-
   /** `Width` lines of 16 pairs, by pair and Stride words apart; `lines` × `inners` elements of them exist. */
   template <int Width, int Stride>
   static void pack(char* to, const float* data, size_t ld, bool innerInMemory, int lines, int inners) {
@@ -50,7 +49,7 @@ struct Bfloat16Product {
 
   template <int Width, int Stride>
   static void transposed(uint32_t* to, const float* data, size_t ld, int lines, int inners) {
-    const __mmask16 low = upTo(inners), high = upTo(inners - 16);
+    const __mmask16 low = firstLanes(inners), high = firstLanes(inners - 16);
     for (int i = 0; i < Width; i++) {
       alignas(64) uint32_t pairs[16] = {};
       if (i < lines) {
@@ -63,7 +62,7 @@ struct Bfloat16Product {
 
   template <int Width, int Stride>
   static void interleaved(char* to, const float* data, size_t ld, int lines, int inners) {
-    const __mmask16 mask = upTo(lines < Width ? lines : Width), whole = upTo(Width);
+    const __mmask16 mask = firstLanes(lines < Width ? lines : Width), whole = firstLanes(Width);
     for (int k = 0; k < 16; k++) {
       __m512 even = _mm512_setzero_ps(), odd = even;
       if (2 * k < inners) even = _mm512_maskz_loadu_ps(mask, data + 2 * k * ld);
