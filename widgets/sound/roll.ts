@@ -1,12 +1,12 @@
 /** A piano roll with a cursor: click or press arrow keys to go to another place, + and − to see more or less at once. */
 import { shorten } from "../../lib/display/jupyter/escape";
 import { scaleColour } from "../../lib/display/house-style";
+import { panelCells } from "../../lib/display/widgets/panel-cells";
 import { drawn, element, onWidth, update } from "../dom";
 import { middleOf, noteBar, pitchNames, placeAfter, Sounding } from "./note-bar";
 import { gridOf } from "./roll-grid";
 import { brackets, crosses, shades } from "./roll-marks";
-import { panelCells } from "./roll-panels";
-import { AXIS, RollLayout, type RollNote, type RollTrack } from "./roll-layout";
+import { AXIS, CELL, RollLayout, type RollNote, type RollTrack } from "./roll-layout";
 
 export type { RollNote, RollTrack } from "./roll-layout";
 
@@ -165,7 +165,13 @@ export class Roll {
     tracks.forEach((track, t) => {
       const place = { lane: layout.laneOf(t), scale, width };
       if (!overlaid || t === this.current) behind.push(...shades(track, place), ...brackets(track, place));
-      place.lane.panels.forEach(({ top }, p) => behind.push(...panelCells(track, track.panels![p], top, scale)));
+      const edges = [...track.notes.map(({ start }) => start), track.notes.at(-1)?.end ?? 0].map((s) =>
+        (s * scale).toFixed(1),
+      );
+      for (const [p, { top }] of place.lane.panels.entries()) {
+        const cells = panelCells(track.panels![p], edges, top, CELL);
+        behind.push(...cells.map((cell) => drawn("path", { class: "cells", ...cell })));
+      }
     });
     // The melody that is listened to lies on top.
     const order = this.bars.map((_, t) => t).sort((a, b) => Number(a === this.current) - Number(b === this.current));

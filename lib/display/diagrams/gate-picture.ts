@@ -6,6 +6,7 @@ import { show, type ShowOptions } from "../jupyter/output";
 import { COLOURS, scaleColour } from "../house-style";
 import { formatNumber } from "../number";
 import { WIDGET_TYPE } from "../widgets/bins-data";
+import { panelCells } from "../widgets/panel-cells";
 import { type PlayerPanel, SHADES, shadeDigit } from "../widgets/player-data";
 import { firstNotes, playerData, trackData } from "../widgets/player-widget";
 
@@ -59,20 +60,6 @@ function melody(notes: readonly Note[], x: (seconds: number) => number): string 
   return `${svgText(0, ROLL_TOP + ROLL_HEIGHT / 2, "the melody")}<path d="${bars.join("")}" fill="${COLOURS.blue}"/>`;
 }
 
-/** One gate: a row a unit, a cell a note. Cells of one shade are one path, so that the drawing stays small. */
-function drawPanel(rows: readonly string[], edges: readonly number[], top: number): string {
-  const paths = new Map<number, string>();
-  rows.forEach((digits, row) =>
-    [...digits].forEach((digit, t) => {
-      const shade = parseInt(digit, SHADES);
-      const cell = `M${edges[t]},${top + row * ROW}H${edges[t + 1]}v${ROW - 1}H${edges[t]}z`;
-      paths.set(shade, (paths.get(shade) ?? "") + cell);
-    }),
-  );
-  const filled = [...paths].map(([shade, d]) => `<path d="${d}" fill="${scaleColour((shade + 0.5) / SHADES)}"/>`);
-  return filled.join("");
-}
-
 /** What the colours mean. */
 function legend(y: number): string {
   const cells = Array.from(
@@ -117,7 +104,7 @@ export function gateSvg(notes: readonly Note[], trace: GateTrace): { svg: string
     parts.push(
       svgText(0, top + height / 2 - 2, says),
       svgText(0, top + height / 2 + 13, does, "start", 'font-size="11"'),
-      drawPanel(panels[k].rows, edges, top),
+      ...panelCells(panels[k], edges, top, ROW).map(({ d, fill }) => `<path d="${d}" fill="${fill}"/>`),
     );
     top += height + GAP;
   });
