@@ -4,9 +4,9 @@ import { tmpdir } from "os";
 import { join } from "path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Multivariate } from "../../lib/encoding";
-import type { MultivariateModel } from "../../lib/model";
 import type { Preset } from "../../lib/preset";
 import { evaluate, gradientsOf, multivariate, train } from "../../lib/training";
+import { goesOn } from "./goes-on";
 import { tinyDataset } from "./tiny";
 
 let folder: string;
@@ -15,24 +15,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const dataset = (changes: Partial<Preset> = {}) =>
   tinyDataset({ model: "multivariate", gapBins: { method: "quantile", count: 2 }, epochs: 3, ...changes });
-const numbers = (model: MultivariateModel) => model.weights.map(({ variable }) => [...variable.dataSync()]);
 
 it("learns, and after an interruption goes on to the very same weights", async () => {
-  const whole = await train({ dataset: dataset(), kind: multivariate, folder: join(folder, "whole") });
-  const losses = whole.history.map(({ loss }) => loss);
-  expect(losses[2]).toBeLessThan(losses[0]);
-  const stop = new AbortController();
-  const parted = {
-    dataset: dataset(),
-    kind: multivariate,
-    folder: join(folder, "parted"),
-    onEpoch: (_: MultivariateModel, epoch: number) => void (epoch === 1 && stop.abort()),
-  };
-  const first = await train({ ...parted, signal: stop.signal });
-  expect(first.finished).toBe(false);
-  const second = await train(parted);
-  expect(numbers(second.model)).toEqual(numbers(whole.model));
-  [whole, first, second].forEach((each) => each.dispose());
+  await goesOn(dataset(), multivariate, folder);
 });
 
 it("the loss is that of its numbers, which know what the indices of the windows stand for", async () => {
