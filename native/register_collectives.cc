@@ -3,119 +3,15 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <cstdlib>
-#include <mutex>
+#include <future>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "binding/tfjs_backend.h"
-#include "tensorflow/c/c_api_experimental.h"
+#include "all_reduce.h"
 
 namespace {
-using tfnodejs::TFJSBackend;
-
-// tfjs-node keeps TensorFlow's context and the name of the device to itself. An explicit instantiation may name private
-// members (C++17, [temp.spec]/6), and so hands them out without a change of tfjs-node.
-template <class Tag, typename Tag::Member member>
-struct Opened {
-  friend typename Tag::Member memberOf(Tag) { return member; }
-};
-struct Context {
-  typedef TFE_Context* TFJSBackend::*Member;
-  friend Member memberOf(Context);
-};
-struct Device {
-  typedef std::string TFJSBackend::*Member;
-  friend Member memberOf(Device);
-};
-template struct Opened<Context, &TFJSBackend::tfe_context_>;
-template struct Opened<Device, &TFJSBackend::device_name>;
-
-TFJSBackend* backendOf(napi_env env) {
-  void* backend = nullptr;
-  napi_get_instance_data(env, &backend);
-  return static_cast<TFJSBackend*>(backend);
-}
-
-class Status {
- public:
-  TF_Status* const status = TF_NewStatus();
-  ~Status() { TF_DeleteStatus(status); }
-  bool good() const { return TF_GetCode(status) == TF_OK; }
-};
-
-bool answers(TFE_Context* context, const std::string& task, int64_t milliseconds) {
-  Status s;
-  TFE_CollectiveOpsCheckPeerHealth(context, task.c_str(), milliseconds, s.status);
-  return s.good();
-}
-
-/** A thread that ends every collective of this process when a peer does not answer twice in a row, or one takes too long. */
-class Watch {
- public:
-  void start(TFE_Context* context, std::vector<std::string> tasks, int64_t timeout) {
-    stop();
-    over_ = false;
-    thread_ = std::thread([=] {
-      while (pause(timeout)) {
-        if (isLate()) return abort(context, TF_DEADLINE_EXCEEDED, "Others have not come in time");
-        for (const std::string& task : tasks) {
-          if (answers(context, task, timeout) || over() || answers(context, task, timeout) || over()) continue;
-          return abort(context, TF_UNAVAILABLE, task + " does not answer");
-        }
-      }
-    });
-  }
-  /** The collective that begins may take so many milliseconds; 0: there is none, or it may take for ever. */
-  void allow(int64_t milliseconds) {
-    std::lock_guard<std::mutex> lock(mutex_);
-    limited_ = milliseconds > 0;
-    until_ = Clock::now() + std::chrono::milliseconds(milliseconds);
-  }
-  void stop() {
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      over_ = true;
-    }
-    called_.notify_all();
-    if (thread_.joinable()) thread_.join();
-  }
-
- private:
-  typedef std::chrono::steady_clock Clock;
-  static void abort(TFE_Context* context, TF_Code code, const std::string& reason) {
-    Status s;
-    TF_SetStatus(s.status, code, reason.c_str());
-    TFE_AbortCollectiveOps(context, s.status);
-  }
-  bool over() {
-    std::lock_guard<std::mutex> lock(mutex_);
-    return over_;
-  }
-  bool isLate() {
-    std::lock_guard<std::mutex> lock(mutex_);
-    return limited_ && Clock::now() > until_;
-  }
-  /** @returns false when it is over. */
-  bool pause(int64_t milliseconds) {
-    std::unique_lock<std::mutex> lock(mutex_);
-    return !called_.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return over_; });
-  }
-  std::thread thread_;
-  std::mutex mutex_;
-  std::condition_variable called_;
-  bool over_ = false, limited_ = false;
-  Clock::time_point until_;
-};
-
-/** Never destroyed: at the process's end its thread may still be waiting for an answer. */
-Watch& watch() {
-  static Watch* const only = new Watch();
-  return *only;
-}
+using namespace collectives;
 
 std::vector<napi_value> argumentsOf(napi_env env, napi_callback_info info, size_t count) {
   std::vector<napi_value> found(count);
@@ -142,10 +38,9 @@ napi_value enable(napi_env env, napi_callback_info info) {
   void* bytes = nullptr;
   size_t length = 0;
   napi_get_typedarray_info(env, given[0], nullptr, &length, &bytes, nullptr, nullptr);
-  TFJSBackend* backend = backendOf(env);
   Status s;
-  TFE_EnableCollectiveOps(backend->*memberOf(Context()), bytes, length, s.status);
-  if (s.good()) backend->*memberOf(Device()) = textOf(env, given[1]);
+  TFE_EnableCollectiveOps(contextOf(env), bytes, length, s.status);
+  if (s.good()) deviceOf(env) = textOf(env, given[1]);
   else napi_throw_error(env, nullptr, TF_Message(s.status));
   return nullptr;
 }
@@ -154,7 +49,7 @@ napi_value enable(napi_env env, napi_callback_info info) {
 napi_value peerAnswers(napi_env env, napi_callback_info info) {
   const auto given = argumentsOf(env, info, 2);
   napi_value result;
-  napi_get_boolean(env, answers(backendOf(env)->*memberOf(Context()), textOf(env, given[0]), numberOf(env, given[1])), &result);
+  napi_get_boolean(env, answers(contextOf(env), textOf(env, given[0]), numberOf(env, given[1])), &result);
   return result;
 }
 
@@ -170,14 +65,72 @@ napi_value watchPeers(napi_env env, napi_callback_info info) {
     tasks.push_back(textOf(env, task));
   }
   if (tasks.empty()) watch().stop();
-  else watch().start(backendOf(env)->*memberOf(Context()), tasks, numberOf(env, given[1]));
+  else watch().start(contextOf(env), tasks, numberOf(env, given[1]));
   return nullptr;
 }
 
-/** (milliseconds): what the collective that begins may take while there is a watch; 0: no limit. */
-napi_value waitAtMost(napi_env env, napi_callback_info info) {
-  watch().allow(numberOf(env, argumentsOf(env, info, 1)[0]));
-  return nullptr;
+/** (tensor, ranks, instance, data type in which it travels, milliseconds it may take; 0: for ever), all numbers. */
+AllReduce* askedFor(napi_env env, napi_callback_info info) {
+  const auto given = argumentsOf(env, info, 5);
+  Status s;
+  TFE_TensorHandle* own = TFE_TensorHandleCopySharingTensor(handleOf(env, numberOf(env, given[0])), s.status);
+  return new AllReduce{contextOf(env),
+                       deviceOf(env),
+                       {own},
+                       int32_t(numberOf(env, given[1])),
+                       int32_t(numberOf(env, given[2])),
+                       TF_DataType(numberOf(env, given[3])),
+                       numberOf(env, given[4])};
+}
+
+/** The sum's number, or null with the error as a JavaScript value in `error`. */
+napi_value takeSum(napi_env env, AllReduce* reduced, napi_value* error) {
+  napi_value result = nullptr;
+  if (reduced->sum != nullptr) {
+    napi_create_int32(env, inserted(env, reduced->sum), &result);
+  } else {
+    napi_value message;
+    napi_create_string_utf8(env, reduced->error.c_str(), NAPI_AUTO_LENGTH, &message);
+    napi_create_error(env, nullptr, message, error);
+  }
+  delete reduced;
+  return result;
+}
+
+/** Waits for the sum, after those that have begun before: the tensor's number. */
+napi_value sum(napi_env env, napi_callback_info info) {
+  std::promise<void> there;
+  AllReduce* const asked = askedFor(env, info);
+  allReduces().add(asked, [&there](AllReduce*) { there.set_value(); });
+  there.get_future().wait();
+  napi_value error = nullptr;
+  const napi_value result = takeSum(env, asked, &error);
+  if (result == nullptr) napi_throw(env, error);
+  return result;
+}
+
+/** On JavaScript's thread, once the sum is there: keeps the promise. */
+void keepPromise(napi_env env, napi_value, void* promise, void* reduced) {
+  if (env == nullptr) return;  // the process ends
+  napi_value error = nullptr;
+  const napi_value result = takeSum(env, static_cast<AllReduce*>(reduced), &error);
+  if (result != nullptr) napi_resolve_deferred(env, static_cast<napi_deferred>(promise), result);
+  else napi_reject_deferred(env, static_cast<napi_deferred>(promise), error);
+}
+
+/** As `sum`, but JavaScript goes on meanwhile: a promise of the tensor's number. */
+napi_value beginSum(napi_env env, napi_callback_info info) {
+  napi_value promise, name;
+  napi_deferred deferred;
+  napi_create_promise(env, &deferred, &promise);
+  napi_create_string_utf8(env, "sum over ranks", NAPI_AUTO_LENGTH, &name);
+  napi_threadsafe_function back;  // while it is there, the process does not end for want of work
+  napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, nullptr, nullptr, deferred, keepPromise, &back);
+  allReduces().add(askedFor(env, info), [back](AllReduce* reduced) {
+    napi_call_threadsafe_function(back, reduced, napi_tsfn_nonblocking);
+    napi_release_threadsafe_function(back, napi_tsfn_release);
+  });
+  return promise;
 }
 
 std::atomic<int> exitStatus{-1};
@@ -204,7 +157,8 @@ extern "C" napi_value registerCollectives(napi_env env, napi_value exports) {
       {"enableCollectives", nullptr, enable, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"peerAnswers", nullptr, peerAnswers, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"watchPeers", nullptr, watchPeers, nullptr, nullptr, nullptr, napi_default, nullptr},
-      {"waitAtMost", nullptr, waitAtMost, nullptr, nullptr, nullptr, napi_default, nullptr},
+      {"sum", nullptr, sum, nullptr, nullptr, nullptr, napi_default, nullptr},
+      {"beginSum", nullptr, beginSum, nullptr, nullptr, nullptr, napi_default, nullptr},
       {"endWith", nullptr, endWith, nullptr, nullptr, nullptr, napi_default, nullptr},
   };
   napi_define_properties(env, exports, sizeof functions / sizeof functions[0], functions);

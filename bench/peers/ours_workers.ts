@@ -12,21 +12,27 @@ let parts: StepParts;
 let step = 0;
 
 void serve({
-  async prepare({ workload: file }: { workload: string }) {
+  async prepare({ workload: file, rank, workers }: { workload: string; rank: number; workers: number }) {
     const place = placeFrom();
-    const group = place && (await joinGroup(place, { precision: precisionFrom() }));
+    const group =
+      place &&
+      (await joinGroup(place, {
+        precision: precisionFrom(),
+        bucket: process.env.AHEAD === "off" ? Number.POSITIVE_INFINITY : undefined,
+      }));
     const { vocabulary, units, dropout, seed, learningRate, timesteps, windows, batch } = JSON.parse(
       fs.readFileSync(file, "utf8"),
     ) as Workload;
     const notes = windows.map((window) => Int32Array.from(window));
     const whole = batchesInOrder(makeWindows(notes, { timesteps, stride: timesteps }), batch);
+    const model = new Seq2Seq({ vocabulary, units, dropout, seed });
     parts = {
       preset: { ...presets.standard, seed, clipNorm: undefined },
-      batches: group ? whole.slice(group.rank, group.addresses.length) : whole,
+      batches: whole.slice(rank, workers),
       epochs: 1,
-      model: new Seq2Seq({ vocabulary, units, dropout, seed }),
+      model,
       adam: new Adam({ learningRate }),
-      reduction: group ? reductionOver(group) : noReduction,
+      reduction: group ? reductionOver(group, model) : noReduction,
     };
     return { versions: `Node ${process.versions.node}; implementation: ${implementation()}` };
   },

@@ -6,8 +6,7 @@
  * The server listens on all of the machine's interfaces, without authentication or encryption, and executes what it is
  * sent: for private networks only.
  */
-import { backend, boolAttribute, cast, DataType, floatAttribute, handleOf, intAttribute, type Precision } from "./ops";
-import { raw, release, stringAttribute, typeAttribute } from "./ops";
+import { backend, DataType, handleOf, type Precision } from "./ops";
 import { message, text, varint } from "./protobuf";
 import type { tf } from "./tf";
 
@@ -15,15 +14,21 @@ interface Collectives {
   enableCollectives?(serverDef: Uint8Array, device: string): void;
   peerAnswers(task: string, milliseconds: number): boolean;
   watchPeers(tasks: string[], milliseconds: number): void;
-  waitAtMost(milliseconds: number): void;
+  sum(...asked: Asked): number;
+  beginSum(...asked: Asked): Promise<number>;
   endWith(status: number): void;
 }
+
+type Asked = [own: number, ranks: number, instance: number, type: number, milliseconds: number];
 
 const taskName = (rank: number): string => `/job:worker/replica:0/task:${rank}`;
 
 function addon(): Collectives {
   return backend().binding as unknown as Collectives;
 }
+
+/** What others have asked of this process's server is still on its way to them when this process has all it needs, ms. */
+const LAST_ANSWERS = 300;
 
 /**
  * Makes this process one of a cluster and starts its server. Once in a process, before a model is made; plain tensors
@@ -39,7 +44,10 @@ export function enableCollectives(addresses: readonly string[], rank: number): v
       'The addon was built without native/, which training on several machines needs: run "node setup/main.mjs setup" and read what it says.',
     );
   enable(serverDef(addresses, rank), `${taskName(rank)}/device:CPU:0`);
-  process.once("exit", (status) => addon().endWith(status));
+  process.once("exit", (status) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_ANSWERS);
+    addon().endWith(status);
+  });
 }
 
 /**
@@ -53,15 +61,22 @@ function serverDef(addresses: readonly string[], rank: number): Uint8Array {
   return Buffer.concat([cluster, text(2, "worker"), varint(3, rank), config, text(5, "grpc")]);
 }
 
-/** Whether a thread watches the other ranks, and the time. */
-let watched = false;
-
 /** One a length and precision: TensorFlow remembers those of each, and every rank comes upon them in the same order. */
 const instances = new Map<string, number>();
 
+/** What is to be summed, as the addon wants to know it. */
+function asked(own: tf.Tensor1D, ranks: number, seconds: number, precision: Precision): Asked {
+  const instance = `${precision} ${own.size}`;
+  if (!instances.has(instance)) instances.set(instance, instances.size + 1);
+  return [handleOf(own), ranks, instances.get(instance)!, DataType[precision], 1000 * seconds];
+}
+
+const tensorOf = (id: number, { shape }: tf.Tensor1D): tf.Tensor1D =>
+  backend().createOutputTensor({ id, shape, dtype: DataType.float32 }) as tf.Tensor1D;
+
 /**
- * The sum of every rank's vector, the same on each; waits for all, and the JavaScript thread with it. All ranks call it
- * with the same lengths and precisions in the same order.
+ * The sum of every rank's vector, the same on each; waits for all, and the JavaScript thread with it. All ranks call this
+ * and {@link beginSumOverRanks} with the same lengths and precisions in the same order.
  * @param seconds to wait for the others at most; 0: for ever
  * @param precision of what travels, and of each addition on its way: bfloat16 is half the bytes, and off by at most
  *   ranks / 256 of the sum of the absolute values
@@ -73,38 +88,20 @@ export function sumOverRanks(
   seconds: number,
   precision: Precision = "float32",
 ): tf.Tensor1D {
-  const instance = `${precision} ${own.size}`;
-  if (!instances.has(instance)) instances.set(instance, instances.size + 1);
-  const scalars = [ranks, 1, instances.get(instance)!].map((value) =>
-    backend().binding.createTensor([], DataType.int32, Int32Array.of(value)),
-  );
-  const temporary = [...scalars];
-  // A limit that TensorFlow is given keeps a thread asleep until it is over, long after the sum: thousands, in a fast training.
-  if (watched) addon().waitAtMost(1000 * seconds);
-  try {
-    const type = DataType[precision];
-    let value = handleOf(own);
-    if (precision !== "float32") temporary.push((value = cast(value, DataType.float32, type)));
-    const attributes = [
-      typeAttribute("T", type),
-      intAttribute("Nordering_token", 0),
-      stringAttribute("merge_op", "Add"),
-      stringAttribute("final_op", "Id"),
-      stringAttribute("communication_hint", "RING"),
-      floatAttribute("timeout_seconds", watched ? 0 : seconds),
-      boolAttribute("is_stateless", false),
-      intAttribute("max_subdivs_per_device", -1),
-    ];
-    let [id] = raw("CollectiveReduceV2", attributes, [value, ...scalars]);
-    if (precision !== "float32") {
-      temporary.push(id);
-      id = cast(id, type, DataType.float32);
-    }
-    return backend().createOutputTensor({ id, shape: own.shape, dtype: DataType.float32 }) as tf.Tensor1D;
-  } finally {
-    release(...temporary);
-    if (watched) addon().waitAtMost(0);
-  }
+  return tensorOf(addon().sum(...asked(own, ranks, seconds, precision)), own);
+}
+
+/**
+ * The same, made on a thread of its own while JavaScript goes on: one after the other, in the order in which they begin.
+ * The argument may be disposed of at once.
+ */
+export async function beginSumOverRanks(
+  own: tf.Tensor1D,
+  ranks: number,
+  seconds: number,
+  precision: Precision = "float32",
+): Promise<tf.Tensor1D> {
+  return tensorOf(await addon().beginSum(...asked(own, ranks, seconds, precision)), own);
 }
 
 /** Whether another rank's server answers within so many ms. */
@@ -117,6 +114,5 @@ export function peerAnswers(rank: number, milliseconds: number): boolean {
  * twice in a row, or where a sum has waited longer than it may. Begin it once all are there; none: ends the watch.
  */
 export function watchPeers(ranks: readonly number[], milliseconds: number): void {
-  watched = ranks.length > 0;
   addon().watchPeers(ranks.map(taskName), milliseconds);
 }

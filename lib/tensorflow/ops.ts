@@ -13,7 +13,7 @@ import { tf } from "./tf";
 export const DataType = { float32: 1, int32: 3, bool: 10, bfloat16: 14 } as const;
 
 /** Numbers of TensorFlow's attribute kinds (TF_AttrType in tensorflow/c/c_api.h). */
-const AttributeKind = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5 } as const;
+const AttributeKind = { string: 0, int: 1, bool: 3, type: 4, shape: 5 } as const;
 
 export interface Attribute {
   name: string;
@@ -23,7 +23,6 @@ export interface Attribute {
 
 export const typeAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.type, value });
 export const intAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.int, value });
-export const floatAttribute = (name: string, value: number): Attribute => ({ name, type: AttributeKind.float, value });
 export const boolAttribute = (name: string, value: boolean): Attribute => ({ name, type: AttributeKind.bool, value });
 export const stringAttribute = (name: string, value: string): Attribute => ({
   name,

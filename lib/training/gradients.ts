@@ -3,6 +3,7 @@ import { judged, type Trainable } from "../model";
 import { tf } from "../tensorflow";
 import { type Batch, notesIn } from "../dataset";
 import { batchTensors } from "./batch-tensors";
+import { type OnGradient, tellGradients } from "./gradient-order";
 
 /** Means over the notes of a batch, before the update and with dropout on. */
 export interface BatchGradients {
@@ -19,8 +20,9 @@ export interface BatchGradients {
 /**
  * Forward and backward pass; changes nothing. A slice of a batch drops out what it would drop out within the whole.
  * @param seed int32 that decides the dropout masks; give each step its own
+ * @param onGradient told of some gradients while others are still being computed; it must not dispose of them
  */
-export function gradientsOf(model: Trainable, batch: Batch, seed: number): BatchGradients {
+export function gradientsOf(model: Trainable, batch: Batch, seed: number, onGradient?: OnGradient): BatchGradients {
   const variables = model.weights.map(({ variable }) => variable);
   if (batch.size === 0) {
     return { gradients: variables.map((variable) => tf.zerosLike(variable)), loss: 0, accuracy: 0, notes: 0 };
@@ -32,6 +34,7 @@ export function gradientsOf(model: Trainable, batch: Batch, seed: number): Batch
       const options = { training: true, dropoutSeed: seed, dropoutRows: batch.slice };
       const { loss, accuracy } = judged(model, tensors, options);
       right = tf.keep(accuracy);
+      if (onGradient) tellGradients(loss, variables, onGradient);
       return loss;
     }, variables);
     const measures = { loss: value.dataSync()[0], accuracy: right!.dataSync()[0] };

@@ -1,5 +1,5 @@
 /** One step of a training run, alone or as one rank of several. */
-import { type BatchSource, stepSeed } from "../dataset";
+import { type BatchSource, notesIn, stepSeed } from "../dataset";
 import type { Trainable } from "../model";
 import type { Preset } from "../preset";
 import { tf } from "../tensorflow";
@@ -34,8 +34,10 @@ export async function takeStep(
 ): Promise<Omit<Reduced, "gradients">> {
   const { seed, clipNorm, learningRate, annealed = false } = preset;
   if (annealed) adam.learningRate = annealedRate(learningRate, (epoch + step / batches.steps(epoch)) / epochs);
-  const own = gradientsOf(model, batches.batch(epoch, step), stepSeed(seed, epoch, step));
-  const { gradients, ...measures } = await reduction.reduce(own, stop);
+  const batch = batches.batch(epoch, step);
+  const reducing = reduction.begin(notesIn(batch));
+  const own = gradientsOf(model, batch, stepSeed(seed, epoch, step), reducing.onGradient);
+  const { gradients, ...measures } = await reducing.reduce(own, stop);
   try {
     if (Number.isFinite(measures.loss)) update(model, adam, gradients, clipNorm);
   } finally {

@@ -166,7 +166,7 @@ async function trainLocked<Entry extends EpochEntry, Model extends Trainable>(
       folder,
       model,
       adam,
-      reduction: group ? reductionOver(group) : noReduction,
+      reduction: group ? reductionOver(group, model) : noReduction,
       group,
       state,
       stop,

@@ -9,7 +9,7 @@ import { StopRequest, yieldToEventLoop } from "../stop";
 import { takeStep } from "../take-step";
 import { agree, partsOf } from "./agreement";
 import type { Group } from "./group";
-import { reductionOver } from "./precision";
+import { reductionOver } from "./reduction-over";
 import { sharePosition, shareState } from "./shared-start";
 
 export interface Followed<Model extends Trainable = Seq2Seq> extends Position {
@@ -48,7 +48,7 @@ export async function follow<Model extends Trainable = Seq2Seq>(
     if (position.epoch < epochs) {
       shareState(group, model, adam);
       const batches = dataset.batches.train.slice(group.rank, group.addresses.length);
-      const reduction = reductionOver(group);
+      const reduction = reductionOver(group, model);
       const parts = { preset, batches, epochs, model, adam, reduction };
       while (position.epoch < epochs && (await followEpoch(parts, group, position, stop))) onEpoch?.(position.epoch);
     }

@@ -1,5 +1,13 @@
 /** Several processes that train one model together, each on its slice of every batch. */
-import { enableCollectives, peerAnswers, type Precision, sumOverRanks, tf, watchPeers } from "../../tensorflow";
+import {
+  beginSumOverRanks,
+  enableCollectives,
+  peerAnswers,
+  type Precision,
+  sumOverRanks,
+  tf,
+  watchPeers,
+} from "../../tensorflow";
 import type { Place } from "./addresses";
 import { waitForPeers } from "./wait";
 
@@ -14,14 +22,18 @@ export class WorkerLost extends Error {
 export interface Group extends Place {
   /** Of the gradients' sums. All ranks' must be the same. */
   readonly precision: Precision;
+  /** Numbers that travel together at least, while the backward pass goes on. All ranks' must be the same. */
+  readonly bucket: number;
   /**
-   * The sum of every rank's vector, the same on each. All ranks call `sum`, `gather` and `leave` in the same order,
-   * with vectors as long as the others'. The argument stays the caller's.
+   * The sum of every rank's vector, the same on each. All ranks call `sum`, `begin`, `gather` and `leave` in the same
+   * order, with vectors as long as the others'. The argument stays the caller's.
    * @param patience s to wait for the others at most, default 10 minutes; 0: as long as they are there
    * @param precision default float32
    * @throws WorkerLost
    */
   sum(own: tf.Tensor1D, patience?: number, precision?: Precision): tf.Tensor1D;
+  /** As `sum`, but this process goes on meanwhile; the argument may be disposed of at once. */
+  begin(own: tf.Tensor1D, patience?: number, precision?: Precision): Promise<tf.Tensor1D>;
   /** Every rank's numbers, by rank: as many from each. float32. */
   gather(own: readonly number[], patience?: number): number[][];
   /** Waits until all have come to their end, so that nobody takes the first to go for dead. */
@@ -35,12 +47,24 @@ export interface JoinOptions {
   watchEvery?: number;
   /** Of the gradients' sums, default float32. */
   precision?: Precision;
+  /** Of the gradients, see {@link Group.bucket}; default {@link bucketFor}. Infinity: all travel at the end of the pass. */
+  bucket?: number;
 }
 
 const FIRST = 120; // s: all are there already
 const STEP = 600; // s
+const GOODBYE = 10; // s
 const ANSWER = 2000; // ms
 const LINGER = 3000; // ms
+
+/**
+ * Between machines 1 MiB of float32, beside which a message's latency is small on any network. On one machine a message costs
+ * computing time, which the backward pass wants: 4 MiB, a few of them a step (`bench/network`).
+ */
+export function bucketFor(addresses: readonly string[]): number {
+  const hosts = new Set(addresses.map((address) => address.slice(0, address.lastIndexOf(":"))));
+  return hosts.size > 1 ? 2 ** 18 : 2 ** 20;
+}
 
 /**
  * Starts this process's server and waits until all of the group have: as long as it takes. The server listens on all of
@@ -62,7 +86,12 @@ export async function joinGroup(place: Place, options: JoinOptions = {}): Promis
     others.map((other) => addresses[other]),
     options.onWaiting,
   );
-  const group = new TensorflowGroup(place, others, options.precision ?? "float32");
+  const group = new TensorflowGroup(
+    place,
+    others,
+    options.precision ?? "float32",
+    options.bucket ?? bucketFor(addresses),
+  );
   group.gather([0], FIRST);
   watchPeers(others, options.watchEvery ?? 10_000); // only now: one that is not yet up would be taken for dead
   return group;
@@ -71,11 +100,13 @@ export async function joinGroup(place: Place, options: JoinOptions = {}): Promis
 class TensorflowGroup implements Group {
   readonly addresses: string[];
   readonly rank: number;
+  private loss: WorkerLost | undefined;
 
   constructor(
     place: Place,
     private readonly others: readonly number[],
     readonly precision: Precision,
+    readonly bucket: number,
   ) {
     this.addresses = place.addresses;
     this.rank = place.rank;
@@ -84,6 +115,14 @@ class TensorflowGroup implements Group {
   sum(own: tf.Tensor1D, patience = STEP, precision: Precision = "float32"): tf.Tensor1D {
     try {
       return sumOverRanks(own, this.addresses.length, patience, precision);
+    } catch (error) {
+      throw this.lost(error as Error);
+    }
+  }
+
+  async begin(own: tf.Tensor1D, patience = STEP, precision: Precision = "float32"): Promise<tf.Tensor1D> {
+    try {
+      return await beginSumOverRanks(own, this.addresses.length, patience, precision);
     } catch (error) {
       throw this.lost(error as Error);
     }
@@ -107,11 +146,24 @@ class TensorflowGroup implements Group {
   leave(): void {
     this.gather([1]);
     watchPeers([], 0);
-    this.gather([2]);
+    const going = tf.tensor1d([1]);
+    try {
+      sumOverRanks(going, this.addresses.length, GOODBYE).dispose();
+    } catch {
+      // All have come to their end; who knows that already may be gone.
+    } finally {
+      going.dispose();
+    }
+  }
+
+  /** Several sums may be under way, and all end when one does. */
+  private lost(error: Error): WorkerLost {
+    this.loss ??= this.explained(error);
+    return this.loss;
   }
 
   /** Which of the others it is that does not answer. */
-  private lost(error: Error): WorkerLost {
+  private explained(error: Error): WorkerLost {
     watchPeers([], 0);
     const silent = this.others.filter((other) => !peerAnswers(other, ANSWER));
     // The others look as well: who goes at once would be taken for the one that is gone.
@@ -136,5 +188,5 @@ class TensorflowGroup implements Group {
 
 /** What TensorFlow says, without where. */
 function reasonOf(error: Error): string {
-  return /Message: (?:Collective ops is aborted by: )*(.*)/.exec(error.message)?.[1] ?? error.message;
+  return /^(?:Collective ops is aborted by: )*(.*)/.exec(error.message)![1];
 }

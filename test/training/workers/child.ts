@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   const dataset = tinyDataset(options.preset, songs);
   const kind = (options.preset?.model ? pointing : seq2seq) as ModelKind<Trainable>;
   const place = placeFrom();
-  const group = place && (await joinGroup(place, { watchEvery: 1000, precision: precisionFrom() }));
+  const group = place && (await joinGroup(place, { watchEvery: 1000, precision: precisionFrom(), bucket: 1000 }));
   console.log("joined");
   const none = { losses: [], accuracies: [], diary: [], messages: [], resumedFrom: null };
   let result: ChildResult;

@@ -45,6 +45,7 @@ describe("a training on several workers", () => {
     await two[0].says(/^step ([2-9]|\d\d+) /);
     two[1].process.kill("SIGINT");
     const ends = await Promise.all(two.map(({ ended }) => ended));
+    expect(ends.map(howItEnded).map(({ errors }) => errors)).toEqual(["", ""]);
     expect(ends[0].result!.resumedFrom).toBeGreaterThan(0);
     // Stopped by the other's Ctrl-C, after the same step.
     expect(ends[0].result!.messages.at(-1)).toMatch(/^Stopped by another worker after/);
