@@ -46,8 +46,8 @@ export async function trainOnWorkers(
 }
 
 function runWorker(env: NodeJS.ProcessEnv, onLine: (line: string) => void): Promise<void> {
-  const tsx = path.join(root, "node_modules", "tsx", "dist", "cli.mjs");
-  const child = spawn(process.execPath, [tsx, "reproduce/worker.ts"], {
+  // As setup/workers.mjs does: tsx's own command would kill a worker that is told to stop within a long step.
+  const child = spawn(process.execPath, ["--import", "tsx", "reproduce/worker.ts"], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],
