@@ -2,7 +2,7 @@
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readCorpus } from "../../lib/corpus";
 import { makeDataset } from "../../lib/dataset";
 import { type DiaryEntry, diaryFor, whenDue } from "../../lib/experiment";
@@ -42,6 +42,19 @@ describe("the workers of reproduce", () => {
       expect(fs.readFileSync(path.join(together, file))).toEqual(fs.readFileSync(path.join(alone, file)));
     }
     run.dispose();
+  }, 180_000);
+
+  it("leave a checkpoint when they are told to stop within a long step", async () => {
+    const out = path.join(scratch, "stopped");
+    const ended = trainTogether({ count: 2 }, { PRESET: "article", MIDI_DIR: songs, OUT_DIR: out });
+    const begun = () => fs.existsSync(path.join(out, "lock"));
+    await vi.waitUntil(begun, { timeout: 60_000, interval: 500 });
+    process.emit("SIGTERM", "SIGTERM");
+    expect(await ended).toBe(143);
+    expect(begun()).toBe(false);
+    const saved = await openRun(out);
+    await saved!.close();
+    expect(saved!.state.totals.seconds).toBeGreaterThan(0);
   }, 180_000);
 
   it("fail as one, with what to do, where a worker cannot begin", async () => {
