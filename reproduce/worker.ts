@@ -14,6 +14,8 @@ import type { Group, TrainingProgress } from "../lib/training";
 
 /** The exit status where another worker was told to stop. */
 const STOPPED = 130;
+/** The exit status where another worker is gone: all may simply be started again (sysexits.h: a temporary failure). */
+const LOST = 75;
 
 function say(text: string): void {
   console.log(`  ${text}`);
@@ -75,6 +77,6 @@ main().then(
   (code) => (process.exitCode = code),
   (error: Error) => {
     console.error(error.name === "Error" || error instanceof WorkerLost ? error.message : error.stack);
-    process.exit(1);
+    process.exit(error instanceof WorkerLost ? LOST : 1);
   },
 );

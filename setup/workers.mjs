@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import net from "node:net";
 import os from "node:os";
-import path from "node:path";
 import readline from "node:readline";
 import { SetupError } from "./errors.mjs";
 import { projectRoot } from "./paths.mjs";
@@ -133,8 +132,8 @@ export async function trainTogether(workers, options) {
  * @param {Set<string>} said what was told already: on one machine, all say the same of one that died
  */
 function startWorker(environment, said) {
-  const tsx = path.join(projectRoot, "node_modules", "tsx", "dist", "cli.mjs");
-  const child = spawn(process.execPath, [tsx, "reproduce/worker.ts"], {
+  // Not by tsx's own command, which kills a program that does not answer a signal within 60 ms: a step may take longer.
+  const child = spawn(process.execPath, ["--import", "tsx", "reproduce/worker.ts"], {
     cwd: projectRoot,
     env: { ...process.env, CHOSEN_BINS: "off", ...environment },
     stdio: ["ignore", "inherit", "pipe"],
@@ -147,9 +146,7 @@ function startWorker(environment, said) {
   /** @type {Promise<number>} */
   const ended = new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code, signal) =>
-      resolve(code ?? (signal === "SIGINT" ? 130 : signal === "SIGKILL" ? 137 : 143)),
-    );
+    child.on("close", (code, signal) => resolve(code ?? 128 + os.constants.signals[signal ?? "SIGTERM"]));
   });
   return { process: child, ended };
 }

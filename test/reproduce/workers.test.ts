@@ -1,13 +1,14 @@
 /** `npm run reproduce -- --workers 2`, up to the notebooks: what its workers leave for them. */
+import { spawn } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readCorpus } from "../../lib/corpus";
 import { makeDataset } from "../../lib/dataset";
 import { type DiaryEntry, diaryFor, whenDue } from "../../lib/experiment";
 import { choosePreset } from "../../lib/preset";
-import { openRun, train } from "../../lib/training";
+import { freeAddresses, openRun, train } from "../../lib/training";
 import { trainTogether } from "../../setup/workers.mjs";
 import { writeCollection } from "../notebooks/collections";
 
@@ -43,6 +44,30 @@ describe("the workers of reproduce", () => {
     }
     run.dispose();
   }, 180_000);
+
+  it("leave a checkpoint when they are told to stop within a long step", async () => {
+    const out = path.join(scratch, "stopped");
+    const ended = trainTogether({ count: 2 }, { PRESET: "article", MIDI_DIR: songs, OUT_DIR: out });
+    const begun = () => fs.existsSync(path.join(out, "lock"));
+    await vi.waitUntil(begun, { timeout: 60_000, interval: 500 });
+    process.emit("SIGTERM", "SIGTERM");
+    expect(await ended).toBe(143);
+    expect(begun()).toBe(false);
+    const saved = await openRun(out);
+    await saved!.close();
+    expect(saved!.state.totals.seconds).toBeGreaterThan(0);
+  }, 180_000);
+
+  it("say by their exit status that another is gone", async () => {
+    const WORKERS = (await freeAddresses(2)).join(",");
+    const options = { PRESET: "quick", MIDI_DIR: songs, OUT_DIR: path.join(scratch, "left"), EPOCHS: "5000" };
+    const ended = trainTogether({ addresses: WORKERS, rank: "0" }, options);
+    const env = { ...process.env, CHOSEN_BINS: "off", ...options, WORKERS, RANK: "1" };
+    const other = spawn(process.execPath, ["--import", "tsx", "reproduce/worker.ts"], { env, stdio: "ignore" });
+    await vi.waitUntil(() => fs.existsSync(path.join(options.OUT_DIR, "lock")), { timeout: 60_000, interval: 100 });
+    other.kill("SIGKILL");
+    expect(await ended).toBe(75);
+  }, 120_000);
 
   it("fail as one, with what to do, where a worker cannot begin", async () => {
     const options = { PRESET: "quick", MIDI_DIR: path.join(scratch, "nothing"), OUT_DIR: path.join(scratch, "none") };
