@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import net from "node:net";
 import os from "node:os";
-import path from "node:path";
 import readline from "node:readline";
 import { SetupError } from "./errors.mjs";
 import { projectRoot } from "./paths.mjs";
@@ -133,8 +132,10 @@ export async function trainTogether(workers, options) {
  * @param {Set<string>} said what was told already: on one machine, all say the same of one that died
  */
 function startWorker(environment, said) {
-  const tsx = path.join(projectRoot, "node_modules", "tsx", "dist", "cli.mjs");
-  const child = spawn(process.execPath, [tsx, "reproduce/worker.ts"], {
+  // Not by tsx's own command: told to stop, that kills a program which does not answer at once, as in the middle of a step.
+  // The warning: TensorFlow's bindings have Node 24 say it.
+  const program = ["--disable-warning=DEP0044", "--import", "tsx", "reproduce/worker.ts"];
+  const child = spawn(process.execPath, program, {
     cwd: projectRoot,
     env: { ...process.env, CHOSEN_BINS: "off", ...environment },
     stdio: ["ignore", "inherit", "pipe"],
