@@ -5,7 +5,7 @@ FROM node:24-trixie-slim AS tools
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates g++ git python3 python3-venv \
  && rm -rf /var/lib/apt/lists/* \
- && install -d -o node -g node /home/node/music
+ && install -d -o node -g node /home/node/music /home/node/music/results
 USER node
 WORKDIR /home/node/music
 

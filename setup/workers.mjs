@@ -133,7 +133,9 @@ export async function trainTogether(workers, options) {
  */
 function startWorker(environment, said) {
   // Not by tsx's own command, which kills a program that does not answer a signal within 60 ms: a step may take longer.
-  const child = spawn(process.execPath, ["--import", "tsx", "reproduce/worker.ts"], {
+  // The warning: TensorFlow's bindings have Node 24 say it.
+  const program = ["--disable-warning=DEP0044", "--import", "tsx", "reproduce/worker.ts"];
+  const child = spawn(process.execPath, program, {
     cwd: projectRoot,
     env: { ...process.env, CHOSEN_BINS: "off", ...environment },
     stdio: ["ignore", "inherit", "pipe"],

@@ -11,11 +11,21 @@ import { choosePreset } from "../../lib/preset";
 import { freeAddresses, openRun, train } from "../../lib/training";
 import { trainTogether } from "../../setup/workers.mjs";
 import { writeCollection } from "../notebooks/collections";
+import { watchChild } from "../training/watch-child";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "reproduce-workers-"));
 const songs = path.join(scratch, "midi");
 beforeAll(() => writeCollection(songs, { count: 6, length: 120, velocities: [80, 100] }));
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+
+/** One worker as a process of its own, as on a machine of its own. */
+function startOne(place: { addresses: string; rank: string }, options: Record<string, string>) {
+  const code = `import { trainTogether } from "./setup/workers.mjs";
+process.exit(await trainTogether(${JSON.stringify(place)}, ${JSON.stringify(options)}));`;
+  return watchChild(
+    spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "pipe"] }),
+  );
+}
 
 describe("the workers of reproduce", () => {
   it("leave the loss and the diary that one process leaves", async () => {
@@ -68,6 +78,20 @@ describe("the workers of reproduce", () => {
     other.kill("SIGKILL");
     expect(await ended).toBe(75);
   }, 120_000);
+
+  it("stop after the same step when one of them is told to", async () => {
+    // Of a size whose step takes long enough not to answer a signal at once.
+    const options = { PRESET: "standard", MIDI_DIR: songs, OUT_DIR: path.join(scratch, "one-stopped") };
+    const addresses = (await freeAddresses(2)).join(",");
+    const workers = ["0", "1"].map((rank) => startOne({ addresses, rank }, options));
+    await workers[0].says(/epoch 1\//);
+    workers[1].process.kill("SIGTERM");
+    const [first, second] = await Promise.all(workers.map(({ ended }) => ended));
+    expect([first, second].map(({ code, errors }) => ({ code, errors }))).toEqual([
+      { code: 130, errors: "" },
+      { code: 143, errors: "" },
+    ]);
+  }, 180_000);
 
   it("fail as one, with what to do, where a worker cannot begin", async () => {
     const options = { PRESET: "quick", MIDI_DIR: path.join(scratch, "nothing"), OUT_DIR: path.join(scratch, "none") };
