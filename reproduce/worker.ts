@@ -9,7 +9,7 @@ import { type Dataset, makeDataset } from "../lib/dataset";
 import { saveSound } from "../lib/display";
 import { beginFresh, diaryFor, resultsFolder, whenDue } from "../lib/experiment";
 import { choosePreset } from "../lib/preset";
-import { follow, joinGroup, placeFrom, precisionFrom, train, WorkerLost } from "../lib/training";
+import { follow, joinGroup, openRun, placeFrom, precisionFrom, train, TrainingOver, WorkerLost } from "../lib/training";
 import type { Group, TrainingProgress } from "../lib/training";
 
 /** The exit status where another worker was told to stop. */
@@ -21,16 +21,29 @@ function say(text: string): void {
   console.log(`  ${text}`);
 }
 
-/** @returns whether the last epoch was reached */
-async function lead(dataset: Dataset, group: Group): Promise<boolean> {
+/** The run's last epoch. */
+const epochsOf = ({ preset }: Dataset): number => Number(process.env.EPOCHS) || preset.epochs;
+
+/** Whether there is nothing left to train, as when it was the notebooks that were cut off: nobody has to be waited for. */
+async function isOver(dataset: Dataset): Promise<boolean> {
+  const saved = await openRun(resultsFolder(dataset.preset));
+  await saved?.close();
+  return saved !== undefined && saved.state.epoch >= epochsOf(dataset);
+}
+
+/**
+ * @param group undefined where nothing is left to train
+ * @returns whether the last epoch was reached
+ */
+async function lead(dataset: Dataset, fresh: boolean, group: Group | undefined): Promise<boolean> {
   const folder = resultsFolder(dataset.preset);
   const compose = diaryFor(dataset, folder, { onFile: saveSound });
   const run = await train({
     dataset,
     folder,
     group,
-    fresh: beginFresh(),
-    epochs: Number(process.env.EPOCHS) || undefined,
+    fresh,
+    epochs: epochsOf(dataset),
     onEpoch: whenDue(compose, dataset.preset.diaryEvery),
     onProgress: epochLines(),
   });
@@ -58,7 +71,9 @@ async function main(): Promise<number> {
   const { melodies } = await readCorpus();
   const dataset = makeDataset(melodies, choosePreset());
   const { addresses, rank } = place;
+  const fresh = beginFresh();
   if (rank === 0) {
+    if (!fresh && (await isOver(dataset))) return (await lead(dataset, fresh, undefined)) ? 0 : STOPPED;
     const here = addresses.every((address) => address.startsWith("127.0.0.1:"));
     const where = here ? " on this machine" : `: ${addresses.join(", ")}`;
     say(
@@ -69,13 +84,14 @@ async function main(): Promise<number> {
     precision: precisionFrom(),
     onWaiting: (missing) => say(`worker ${rank} is ready and waits for ${missing.join(", ")}`),
   });
-  const finished = rank === 0 ? await lead(dataset, group) : (await follow({ dataset, group })).finished;
+  const finished = rank === 0 ? await lead(dataset, fresh, group) : (await follow({ dataset, group })).finished;
   return finished ? 0 : STOPPED;
 }
 
 main().then(
   (code) => (process.exitCode = code),
   (error: Error) => {
+    if (error instanceof TrainingOver) return say(error.message);
     console.error(error.name === "Error" || error instanceof WorkerLost ? error.message : error.stack);
     process.exit(error instanceof WorkerLost ? LOST : 1);
   },

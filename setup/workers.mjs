@@ -8,6 +8,7 @@ import { SetupError } from "./errors.mjs";
 import { projectRoot } from "./paths.mjs";
 import { printable } from "./printable.mjs";
 import { takeOption } from "./take-option.mjs";
+import { sayOver } from "./training-over.mjs";
 
 /** More on one machine help nobody. */
 const most = 64;
@@ -115,8 +116,10 @@ export async function trainTogether(workers, options) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const codes = await Promise.all(
-    children.map(async ({ ended }) => {
+    children.map(async ({ ended }, child) => {
       const code = await ended;
+      const { WORKERS, RANK } = places[child];
+      if (code === 0 && WORKERS && Number(RANK) === 0) sayOver(WORKERS.split(",")[0]);
       // Others may wait for it without knowing.
       if (code !== 0) timer ??= setTimeout(pass, grace);
       return code;

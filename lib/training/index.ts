@@ -21,4 +21,4 @@ export { train, type TrainOptions } from "./train";
 export type { TrainingRun } from "./training-run";
 export { update } from "./update";
 export { follow, freeAddresses, joinGroup, placeFrom, precisionFrom, reductionOver } from "./workers";
-export { WorkerLost, type Group, type Place } from "./workers";
+export { TrainingOver, WorkerLost, type Group, type Place } from "./workers";

@@ -18,10 +18,15 @@ const songs = path.join(scratch, "midi");
 beforeAll(() => writeCollection(songs, { count: 6, length: 120, velocities: [80, 100] }));
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
-/** One worker as a process of its own, as on a machine of its own. */
-function startOne(place: { addresses: string; rank: string }, options: Record<string, string>) {
+/**
+ * One worker as a process of its own, as on a machine of its own. It says "ended STATUS".
+ * @param linger ms that it stays after that, as for the notebooks
+ */
+function startOne(place: { addresses: string; rank: string }, options: Record<string, string>, linger = 0) {
   const code = `import { trainTogether } from "./setup/workers.mjs";
-process.exit(await trainTogether(${JSON.stringify(place)}, ${JSON.stringify(options)}));`;
+const status = await trainTogether(${JSON.stringify(place)}, ${JSON.stringify(options)});
+console.log("ended " + status);
+setTimeout(() => process.exit(status), ${linger});`;
   return watchChild(
     spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "pipe"] }),
   );
@@ -53,6 +58,24 @@ describe("the workers of reproduce", () => {
       expect(fs.readFileSync(path.join(together, file))).toEqual(fs.readFileSync(path.join(alone, file)));
     }
     run.dispose();
+  }, 180_000);
+
+  it("find the training over when they are started again, one of them or all, and wait for nobody", async () => {
+    const options = { PRESET: "quick", MIDI_DIR: songs, OUT_DIR: path.join(scratch, "over"), EPOCHS: "1" };
+    const addresses = (await freeAddresses(2)).join(",");
+    const [first, second] = [0, 1].map((rank) => startOne({ addresses, rank: String(rank) }, options, 60_000));
+    // Worker 0 goes on with the notebooks, and worker 1 was killed before it had left.
+    await Promise.all([first, second].map((worker) => worker.says(/^ended 0/)));
+    second.process.kill();
+    const late = startOne({ addresses, rank: "1" }, options);
+    expect(await late.ended).toMatchObject({ code: 0, errors: "" });
+    await late.says(/nothing is left to do/);
+    first.process.kill();
+    await first.ended;
+    // Worker 0 alone, whose notebooks were cut off; and all of them.
+    const again = startOne({ addresses, rank: "0" }, options);
+    expect(await again.ended).toMatchObject({ code: 0, errors: "" });
+    expect(await trainTogether({ count: 2 }, options)).toBe(0);
   }, 180_000);
 
   it("leave a checkpoint when they are told to stop within a long step", async () => {

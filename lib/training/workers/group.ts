@@ -69,7 +69,7 @@ export function bucketFor(addresses: readonly string[]): number {
 /**
  * Starts this process's server and waits until all of the group have: as long as it takes. The server listens on all of
  * the machine's interfaces and trusts everybody: for private networks only.
- * @throws Error when the port is taken or a host name is unknown; WorkerLost
+ * @throws Error when the port is taken or a host name is unknown; WorkerLost; TrainingOver
  */
 export async function joinGroup(place: Place, options: JoinOptions = {}): Promise<Group> {
   const { addresses, rank } = place;

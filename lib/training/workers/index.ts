@@ -6,3 +6,4 @@ export { joinGroup, WorkerLost, type Group, type JoinOptions } from "./group";
 export { precisionFrom } from "./precision";
 export { reductionOver } from "./reduction-over";
 export { sharePosition, shareState } from "./shared-start";
+export { TrainingOver } from "./wait";
