@@ -30,6 +30,11 @@ function addon(): Collectives {
 /** What others have asked of this process's server is still on its way to them when this process has all it needs, ms. */
 const LAST_ANSWERS = 300;
 
+/** Nothing of this process's JavaScript goes on meanwhile; its server does. */
+export function standStill(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 /**
  * Makes this process one of a cluster and starts its server. Once in a process, before a model is made; plain tensors
  * made earlier stay usable, TensorFlow's own variables do not. From now on the process ends without TensorFlow's
@@ -45,7 +50,7 @@ export function enableCollectives(addresses: readonly string[], rank: number): v
     );
   enable(serverDef(addresses, rank), `${taskName(rank)}/device:CPU:0`);
   process.once("exit", (status) => {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_ANSWERS);
+    standStill(LAST_ANSWERS);
     addon().endWith(status);
   });
 }

@@ -5,5 +5,5 @@
 export { addonFolder } from "./addon";
 export * from "./ops";
 export * from "./resource-variable";
-export { beginSumOverRanks, enableCollectives, peerAnswers, sumOverRanks, watchPeers } from "./collectives";
+export { beginSumOverRanks, enableCollectives, peerAnswers, standStill, sumOverRanks, watchPeers } from "./collectives";
 export { tf } from "./tf";

@@ -4,6 +4,7 @@ import {
   enableCollectives,
   peerAnswers,
   type Precision,
+  standStill,
   sumOverRanks,
   tf,
   watchPeers,
@@ -167,7 +168,7 @@ class TensorflowGroup implements Group {
     watchPeers([], 0);
     const silent = this.others.filter((other) => !peerAnswers(other, ANSWER));
     // The others look as well: who goes at once would be taken for the one that is gone.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LINGER);
+    standStill(LINGER);
     const names = silent.map((other) => `${other} (${this.addresses[other]})`);
     if (names.length > 0) {
       const [who, its] =
