@@ -81,8 +81,8 @@ async function startWorkers(count: number, title: string, program: (env: Record<
   });
 }
 
-/** The workers as one: a turn is as long as the slowest's. */
-async function contender(
+/** The workers as one, in notes/s: a turn is as long as the slowest's. */
+export async function contender(
   key: string,
   workers: Peer[],
   workload: string,

@@ -1,17 +1,20 @@
 /** Two addresses of this machine with a connection of a given speed between them: network namespaces. Linux, as root. */
 import { execFileSync } from "child_process";
+import { freeAddresses } from "../../lib/training";
 import type { Program } from "../peer";
 
 export interface Link {
-  /** Of the two ends. */
-  hosts: [string, string];
+  /** "host:port" at each of the two ends, that nobody listens at. */
+  addresses(): Promise<string[]>;
   /** The program at one of the ends. */
   at(end: number, program: Program): Program;
   remove(): void;
 }
 
 const names = ["music-a", "music-b"] as const;
-const hosts: [string, string] = ["10.213.7.1", "10.213.7.2"];
+const hosts = ["10.213.7.1", "10.213.7.2"] as const;
+/** Below those that connections are given: the namespaces have no other server. */
+const FIRST_PORT = 7070;
 
 const run = (...words: string[]): void => {
   execFileSync(words[0], words.slice(1), { stdio: ["ignore", "ignore", "pipe"] });
@@ -19,7 +22,7 @@ const run = (...words: string[]): void => {
 
 /** The network that a machine has with itself. */
 export const loopback: Link = {
-  hosts: ["127.0.0.1", "127.0.0.1"],
+  addresses: () => freeAddresses(2),
   at: (_, program) => program,
   remove: () => {},
 };
@@ -29,8 +32,12 @@ export const loopback: Link = {
  * @throws Error where the system has no namespaces, or this user may not make them
  */
 export function makeLink(rate: string): Link {
+  let port = FIRST_PORT;
   const link: Link = {
-    hosts,
+    addresses: async () => {
+      port++;
+      return hosts.map((host) => `${host}:${port}`);
+    },
     at: (end, { command, args, env }) => ({
       command: "ip",
       args: ["netns", "exec", names[end], command, ...args],

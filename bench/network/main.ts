@@ -8,10 +8,10 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { parseArgs } from "util";
-import { freeAddresses } from "../../lib/training";
 import { nodeProgram, Peer } from "../peer";
 import { type Contender, interleave } from "../rounds";
 import { median } from "../statistics";
+import { contender } from "../workers-bench";
 import { articleWorkload, type Workload, writeWorkload } from "../workload";
 import { type Link, loopback, makeLink } from "./link";
 
@@ -23,26 +23,16 @@ const ways: Record<string, Record<string, string> | null> = {
   "bfloat16 ahead": { AHEAD: "on", REDUCE: "bfloat16" },
 };
 
-async function workersOf(link: Link, way: string, file: string): Promise<Peer[]> {
-  const ports = (await freeAddresses(2)).map((address) => address.split(":")[1]);
-  const WORKERS = ways[way] === null ? "" : link.hosts.map((host, end) => `${host}:${ports[end]}`).join(",");
+/** How long a turn should take, s. */
+const TURN = 3;
+
+async function workersOf(link: Link, way: string): Promise<Peer[]> {
+  const WORKERS = ways[way] === null ? "" : (await link.addresses()).join(",");
   const threads = { LSTM_THREADS: "1", TF_NUM_INTRAOP_THREADS: "1", TF_CONFIG: "" };
-  const workers = [0, 1].map((end) => {
+  return [0, 1].map((end) => {
     const env = { ...threads, ...ways[way], WORKERS, RANK: WORKERS && String(end) };
     return new Peer(`${way}, ${end}`, link.at(end, nodeProgram("ours_workers.ts", env)));
   });
-  await Promise.all(workers.map((worker, rank) => worker.ask({ do: "prepare", workload: file, rank, workers: 2 })));
-  return workers;
-}
-
-async function contender(key: string, workers: readonly Peer[]): Promise<Contender> {
-  const train = async (steps: number): Promise<number> => {
-    const all = workers.map((worker) => worker.ask<{ seconds: number }>({ do: "train", steps }));
-    return Math.max(...(await Promise.all(all)).map(({ seconds }) => seconds)) / steps;
-  };
-  await train(1);
-  const steps = Math.max(1, Math.min(20, Math.floor(3 / (await train(1)))));
-  return { key, pid: -1, turn: async () => ({ value: await train(steps) }) };
 }
 
 async function measure(link: Link, workload: Workload, seconds: number, folder: string): Promise<Map<string, number>> {
@@ -51,13 +41,14 @@ async function measure(link: Link, workload: Workload, seconds: number, folder: 
   try {
     const contenders: Contender[] = [];
     for (const way of Object.keys(ways)) {
-      const workers = await workersOf(link, way, file);
+      const workers = await workersOf(link, way);
       started.push(...workers);
-      contenders.push(await contender(way, workers));
+      contenders.push(await contender(way, workers, file, workload, TURN));
     }
     const { values, failed } = await interleave(contenders, { seconds, least: 2, most: 30 }, () => {});
     for (const { key, reason } of failed) console.error(`${key}: ${reason}`);
-    return new Map([...values].map(([key, all]) => [key, median(all)]));
+    const notes = workload.batch * workload.timesteps; // of a step
+    return new Map([...values].map(([key, speeds]) => [key, notes / median(speeds)]));
   } finally {
     await Promise.all(started.map((peer) => peer.stop()));
   }
@@ -88,4 +79,7 @@ async function main(): Promise<void> {
   fs.rmSync(folder, { recursive: true });
 }
 
-void main();
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
