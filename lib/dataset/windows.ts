@@ -41,7 +41,10 @@ export class Windows {
     return this.songs.length - new Set(this.song).size;
   }
 
-  /** What the encoder reads in window `w` (0 to nb−1): [T], or as many as the window has, a view of the song. @throws RangeError for another `w`. */
+  /**
+   * What the encoder reads in window `w` (0 to nb−1): [T], or as many as the window has, a view of the song.
+   * @throws RangeError for another `w`.
+   */
   encoder(w: number): Int32Array {
     return this.cut(w, 0);
   }

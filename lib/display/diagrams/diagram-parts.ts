@@ -22,7 +22,8 @@ export function box({ node, x, y, width, height }: Placed): string {
   const title = !node.input && 1.1 * textWidth(full, 12) < width - 8 ? full : shorten(node.name, 24);
   const weights = node.parameters > 0 ? ` · ${node.parameters.toLocaleString("en-US")} weights` : "";
   return (
-    `<rect x="${round(x)}" y="${round(y)}" width="${width}" height="${height}" rx="${node.input ? height / 2 : 6}" fill="${fill(node)}" stroke="#8a8a8a"/>` +
+    `<rect x="${round(x)}" y="${round(y)}" width="${width}" height="${height}" ` +
+    `rx="${node.input ? height / 2 : 6}" fill="${fill(node)}" stroke="#8a8a8a"/>` +
     svgText(x + width / 2, y + 19, title, "middle", `fill="${INK}" font-weight="bold"`) +
     svgText(x + width / 2, y + 36, `${node.outputs[0]}${weights}`, "middle", `fill="${INK}" font-size="11"`)
   );
@@ -42,7 +43,9 @@ export function arrow(
 ): string {
   const [x, y] = tip.map(round);
   const head = { up: `M${x},${y}l-4,8h8z`, right: `M${x},${y}l-8,-4v8z`, left: `M${x},${y}l8,-4v8z` }[heading];
-  return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.6"${dashed ? ' stroke-dasharray="5 3"' : ""}/><path d="${head}" fill="${colour}"/>`;
+  const dashes = dashed ? ' stroke-dasharray="5 3"' : "";
+  const line = `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.6"${dashes}/>`;
+  return `${line}<path d="${head}" fill="${colour}"/>`;
 }
 
 /** From the top of a box up to the bottom of another. */

@@ -109,9 +109,12 @@ export function lstmSvg(): { svg: string; alt: string } {
     ),
   ].join("");
   const alt =
-    "Two ways to compute one LSTM. As written, each timestep multiplies a one-hot row by the kernel K and the last state h by the recurrent kernel R. " +
-    "As computed here, the rows of K that the notes pick are looked up for the whole window at once, and each step multiplies only h by R. " +
-    "The sums are the same. For vectors the lookup is one large product; going backward, all weight gradients are one product each, and a scatter for the looked-up rows.";
+    "Two ways to compute one LSTM. As written, each timestep multiplies a one-hot row by the kernel K and " +
+    "the last state h by the recurrent kernel R. " +
+    "As computed here, the rows of K that the notes pick are looked up for the whole window at once, " +
+    "and each step multiplies only h by R. " +
+    "The sums are the same. For vectors the lookup is one large product; going backward, " +
+    "all weight gradients are one product each, and a scatter for the looked-up rows.";
   return { svg: svgDocument(width, height, alt, body), alt };
 }
 

@@ -30,8 +30,13 @@ function drawGraph(graph: ModelGraph, { boxes }: PanelLayout): string {
   return parts.join("") + [...boxes.values()].map(box).join("");
 }
 
-const describe = (graph: ModelGraph): string =>
-  `${graph.name}: ${graph.nodes.map((node) => `${node.name} ${node.outputs[0]}${node.parameters ? `, ${node.parameters.toLocaleString("en-US")} weights` : ""}`).join("; ")}`;
+function describe(graph: ModelGraph): string {
+  const nodes = graph.nodes.map(({ name, outputs, parameters }) => {
+    const weights = parameters ? `, ${parameters.toLocaleString("en-US")} weights` : "";
+    return `${name} ${outputs[0]}${weights}`;
+  });
+  return `${graph.name}: ${nodes.join("; ")}`;
+}
 
 /** The training and the inference model side by side, as an SVG drawing, and the same in words. */
 export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "training" | "encoder" | "decoder">): {
@@ -96,10 +101,13 @@ export function seq2seqSvg({ training, encoder, decoder }: Pick<Seq2Seq, "traini
     svgText(
       6,
       key + 20,
-      "B windows in a batch, T timesteps; inside the model sequences are time first, [T, B, units]. Layers of the same name share their weights.",
+      "B windows in a batch, T timesteps; inside the model sequences are time first, [T, B, units]. " +
+        "Layers of the same name share their weights.",
     ),
   );
-  const alt = `Training beside inference. Training, ${describe(graphs.training)}; the encoder's states h, c start the decoder's layers. Inference, ${describe(graphs.encoder)}; then ${describe(graphs.decoder)}, its states and the chosen note going into the next step.`;
+  const alt =
+    `Training beside inference. Training, ${describe(graphs.training)}; the encoder's states h, c start the decoder's layers. ` +
+    `Inference, ${describe(graphs.encoder)}; then ${describe(graphs.decoder)}, its states and the chosen note going into the next step.`;
   return { svg: svgDocument(width, key + 30, alt, parts.join("")), alt };
 }
 

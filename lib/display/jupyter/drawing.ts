@@ -7,7 +7,8 @@ import { type MimeBundle, show, type ShowOptions } from "./output";
 export function svgDocument(width: number, height: number, alt: string, body: string): string {
   const name = escapeHtml(alt);
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}" font-family="${FONT}" font-size="12" fill="${TEXT}">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+    `role="img" aria-label="${name}" font-family="${FONT}" font-size="12" fill="${TEXT}">` +
     `<title>${name}</title>${body}</svg>`
   );
 }

@@ -26,7 +26,8 @@ export function formatTime(seconds: number): string {
 export function barHtml(share: number, width = 240): string {
   const percent = Math.round(100 * Math.min(1, Math.max(0, share)));
   return (
-    `<div role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow="${percent}" style="display:inline-block;width:${width}px;max-width:100%;height:8px;background-color:${GRID};border-radius:4px">` +
+    `<div role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow="${percent}" ` +
+    `style="display:inline-block;width:${width}px;max-width:100%;height:8px;background-color:${GRID};border-radius:4px">` +
     `<div style="width:${percent}%;height:8px;background-color:${COLOURS.blue};border-radius:4px"></div></div>`
   );
 }
